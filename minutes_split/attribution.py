@@ -1,0 +1,261 @@
+"""The fold: the claims of a unit become its attribution, and that becomes the state for the next.
+
+1. Where the unit stands: which ground, and who owns it.
+2. Each mention is put to the rules of its kind; a mention that no rule settles is a doubt.
+3. Direct and referring claims make the parties; where there are none, standing claims do.
+4. A doubt about anybody but the family withholds; the class of the evidence says how strong the rest is.
+5. The parties, and nothing else, are handed on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from minutes_split.document import Block
+from minutes_split.frame import Frame, Place
+from minutes_split.mentions.base import Mention
+from minutes_split.mentions.directory import Directory
+from minutes_split.policy import Policy
+from minutes_split.rules import BY_KIND, RULE_NAMES, UNIT_RULES
+from minutes_split.rules.base import (
+    DOUBT,
+    NOBODY,
+    STRANGER,
+    Claim,
+    Context,
+    Entry,
+    Figure,
+    Ground,
+    Parties,
+)
+from minutes_split.spans import Span
+from minutes_split.units import Piece
+
+Status = Literal["owned", "mixed", "stranger", "unresolved", "nobody"]
+"""`owned` by one family; `mixed` several; `stranger` somebody on no roster; `unresolved` nobody could tell; `nobody` procedure."""
+
+Strength = Literal["certain", "likely", "decided"]
+Basis = Literal["named", "carried", "decided"]
+
+REACH = 12
+"""Units that a pronoun may look back; farther back nobody is found, and the pronoun stays a doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest thing attributed, and what it was attributed to."""
+
+    number: int
+    """Its place in the document, from 0."""
+    span: Span
+    """Between two units stands nothing but white space and the borders of cells."""
+    key: str
+    """Stable name of the unit in an amended document: a digest of its normalised text, its heading path and its rank among equals."""
+    block: int
+    """Which block it stands in, from 0."""
+    status: Status
+    parties: frozenset[str] | None = field(repr=False)
+    """Family ids and the two reserved members; `None` where nobody could tell, empty where it is about nobody."""
+    strength: Strength | None = None
+    """Of an owned unit only."""
+    basis: Basis | None = None
+    """`named` in the unit itself, `carried` by its position or a pronoun, `decided` by a person."""
+    cleared_for: frozenset[str] = field(default=frozenset(), repr=False)
+    """The families to which its text may go as an excerpt."""
+    headings: tuple[int, ...] = ()
+    """Numbers of the heading units that it stands under, outermost first."""
+    evidence: str = ""
+    """The class of its evidence: how it is known / what it stands under / whom was met there."""
+    reasons: tuple[str, ...] = ()
+    """Names of the rules that decided it."""
+    claims: tuple[Claim, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the claims of one unit come to."""
+
+    status: Status
+    parties: Parties | None = field(repr=False)
+    strength: Strength | None
+    basis: Basis | None
+    evidence: str
+    claims: tuple[Claim, ...] = field(repr=False)
+    figures: tuple[Figure, ...] = field(repr=False)
+
+    @property
+    def handed_on(self) -> Parties:
+        """The parties that the next unit gets to know of."""
+        return {DOUBT} if self.parties is None else self.parties  # type: ignore[return-value]  # a set literal is a set of parties
+
+
+class Fold:
+    """The state of one document while its units are attributed in order."""
+
+    def __init__(self, blocks: tuple[Block, ...], frame: Frame, directory: Directory, policy: Policy, rows: dict[tuple[int, int], Parties]) -> None:
+        self.blocks = blocks
+        self.frame = frame
+        self.directory = directory
+        self.policy = policy
+        self.rows = rows
+        """For each table row the families that its cells name."""
+        self.named: dict[int, Parties] = {}
+        """For each heading or lead-in block, whom it names."""
+        self.reach: object = None
+        self.met: Parties = NOBODY
+        self.returned = False
+        self.floor: tuple[Entry, ...] = ()
+        self.bare: int | None = None
+        """A numbered heading that names nobody, until its first line has been read."""
+
+    def attribute(self, piece: Piece, mentions: tuple[Mention, ...]) -> Attribution:
+        """The attribution of the next unit."""
+        place = self.frame.places[piece.block]
+        ground = self._ground(piece, place)
+        context = Context(
+            mentions, ground, self.floor, (), piece.first, place.heading, place.attendance,
+            self.directory.people, self.directory.of_family,
+        )  # fmt: skip
+        claims, figures = _claims(context)
+        found = self._folded(context, claims, figures)
+        self._hand_on(piece, place, ground, found)
+        return found
+
+    # 1
+
+    def _ground(self, piece: Piece, place: Place) -> Ground:
+        """Who owns the place where the unit stands; a new reach forgets whom the old one met, and grants nothing of it."""
+        owner: Parties | None = None
+        kind: Literal["heading", "lead-in", "row", "none"] = "none"
+        under = place.headings[:-1] if place.heading else place.headings
+        for number in under:
+            if self.named.get(number):
+                owner, kind = self.named[number], "heading"
+        if place.lead_in is not None and self.named.get(place.lead_in):
+            owner, kind = self.named[place.lead_in], "lead-in"
+        if place.row is not None and self.rows.get(place.row):
+            owner, kind = self.rows[place.row], "row"
+        reach = (place.headings, place.lead_in, place.row, piece.block if place.listed else None)
+        if reach != self.reach:
+            listed_before = self.reach is not None and self.reach[:3] == reach[:3]  # type: ignore[index]  # reach is a tuple once it is set
+            if not listed_before:
+                self.met, self.returned = NOBODY, False
+            self.floor = ()
+            self.reach = reach
+        return Ground(owner, kind, self.met, self.returned)
+
+    # 3, 4
+
+    def _folded(self, context: Context, claims: tuple[Claim, ...], figures: tuple[Figure, ...]) -> Attribution:
+        direct = _union(claims, "direct")
+        referring = _union(claims, "referring")
+        doubts = _union(claims, "doubt")
+        granted = direct | referring
+        basis: Basis = "named" if direct else "carried"
+        how = "direct" if direct else "referring"
+        if not granted:
+            standing = _union(claims, "standing")
+            granted, how = standing, "standing"
+        everybody = granted | doubts
+        evidence = self._class(context, how)
+        families = granted - {STRANGER, DOUBT}
+        if len(granted) == 1 and len(families) == 1 and everybody == granted:
+            strength: Strength = "certain" if self._certain(evidence, claims, granted) else "likely"
+            return Attribution("owned", granted, strength, basis, evidence, claims, figures)
+        if not everybody:
+            about_nobody = any(claim.how in ("referring", "standing") for claim in claims)
+            return Attribution("nobody" if about_nobody else "unresolved", NOBODY if about_nobody else None, None, None, evidence, claims, figures)
+        status: Status = "unresolved"
+        if len(families) > 1:
+            status = "mixed"
+        elif STRANGER in granted:
+            status = "stranger"
+        return Attribution(status, everybody, None, None, evidence, claims, figures)
+
+    def _class(self, context: Context, how: str) -> str:
+        """The class of evidence: how it is known / what it stands under / whom was met there."""
+        ground = context.ground
+        met = "clean"
+        if ground.met - {STRANGER, DOUBT}:
+            met = "family"
+        elif ground.met:
+            met = "other"
+        elif ground.returned:
+            met = "returned"
+        if context.heading:
+            return f"{how}/heading line"
+        return f"{how}/{ground.kind if ground.owner else 'none'}/{met}"
+
+    def _certain(self, evidence: str, claims: tuple[Claim, ...], granted: Parties) -> bool:
+        return evidence in self.policy.certain and not any(claim.how == "caution" for claim in claims)
+
+    # 5
+
+    def _hand_on(self, piece: Piece, place: Place, ground: Ground, found: Attribution) -> None:
+        parties = found.handed_on
+        if place.heading:
+            if parties:
+                self.named[piece.block] = self.named.get(piece.block, NOBODY) | parties
+            elif piece.block not in self.named:
+                self.bare = piece.block
+            self.floor = (Entry(parties, found.figures),) if parties else ()
+            return
+        if self.bare is not None and place.headings and place.headings[-1] == self.bare and ground.owner is None:
+            exact = _union(found.claims, "direct")
+            if len(exact) == 1 and piece.first:
+                self.named[self.bare] = exact
+        self.bare = None
+        if self.blocks[piece.block].span.end == piece.span.end or piece.first:
+            self._lead_in(piece, parties)
+        owner = ground.owner or NOBODY
+        if parties == owner and len(owner) == 1 and any(claim.rule == "exact-name" for claim in found.claims):
+            self.returned = self.returned or bool(self.met)
+            self.met = NOBODY
+        else:
+            self.met |= parties - owner
+        if parties or found.figures:
+            self.floor = (*self.floor[-REACH + 1 :], Entry(parties, found.figures))
+
+    def _lead_in(self, piece: Piece, parties: Parties) -> None:
+        if parties:
+            self.named.setdefault(piece.block, parties)
+
+
+# 2
+
+
+def _claims(context: Context) -> tuple[tuple[Claim, ...], tuple[Figure, ...]]:
+    """Every claim about the unit, and the figures that it hands on."""
+    claims: list[Claim] = []
+    figures: list[Figure] = []
+    for mention in context.mentions:
+        here = _with_here(context, figures)
+        said = [claim for rule in BY_KIND[mention.kind] if (claim := rule(here, mention))]
+        if not said:
+            said = [Claim("unsettled", "doubt", frozenset({DOUBT}), (mention.span,))]
+        claims.extend(said)
+        meant = NOBODY.union(*(claim.parties for claim in said))
+        if meant and mention.kind in _FIGURES:
+            figures.append(Figure(meant, mention.sex, mention.many))
+    claims.extend(claim for rule in UNIT_RULES if (claim := rule(context)))
+    return tuple(claims), tuple(figures)
+
+
+_FIGURES = frozenset({"name", "near", "letter", "kin", "pronoun", "outsider", "stranger", "someone", "contrast", "nearby"})
+
+
+def _with_here(context: Context, figures: list[Figure]) -> Context:
+    if not figures:
+        return context
+    return Context(
+        context.mentions, context.ground, context.floor, tuple(figures), context.opens, context.heading,
+        context.attendance, context.people, context.of_family,
+    )  # fmt: skip
+
+
+def _union(claims: tuple[Claim, ...], how: str) -> Parties:
+    return NOBODY.union(*(claim.parties for claim in claims if claim.how == how))
+
+
+__all__ = ["RULE_NAMES", "Attribution", "Basis", "Fold", "Status", "Strength", "Unit"]

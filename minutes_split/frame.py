@@ -1,0 +1,249 @@
+"""What a document declares of itself: its headings and their reach, who was there, who speaks, lead-ins and rows.
+
+The frame is made of layout and of the lexicon's heading words alone; whom a
+heading names is read later, with every other mention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from minutes_split.document import Block, Document
+from minutes_split.folding import fold
+from minutes_split.lexicon import Lexicon
+from minutes_split.spans import Span
+
+HEADING_WORDS = 14
+HEADING_CHARACTERS = 90
+"""A line longer than this is no heading, unless its style says so (longest heading in the fixtures: 11 words)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands in the frame."""
+
+    headings: tuple[int, ...] = ()
+    """Numbers of the heading blocks that reach it, outermost first; its own number last if it is one."""
+    heading: bool = False
+    lead_in: int | None = None
+    """Number of the block that introduces the list it is an item of."""
+    row: tuple[int, int] | None = None
+    """Table and row."""
+    listed: bool = False
+    """Whether it is an item of a list, numbered or not."""
+    attendance: bool = False
+    gap: bool = False
+    """Whether a blank line stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of one document."""
+
+    places: tuple[Place, ...]
+    attendance: tuple[Span, ...]
+    speakers: tuple[Span, ...] = field(default=())
+    """Names that stand before a colon at the beginning of a turn, as in a transcript."""
+
+
+def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Frame:
+    """The frame of `document`; `blocks` as `blocks()` gives them."""
+    words = _words(lexicon)
+    text = document.text
+    gaps = _gaps(text, blocks)
+    attendance = _attendance(text, blocks, gaps, words)
+    headings = [
+        i not in attendance and (block.kind == "heading" or _looks_like_heading(text, blocks, i, gaps, words))
+        for i, block in enumerate(blocks)
+    ]
+    _refuse_runs(headings, blocks, gaps)
+    places: list[Place] = []
+    stack: list[tuple[int, _Shape]] = []
+    lead_in: int | None = None
+    for i, block in enumerate(blocks):
+        words_here = block.span.within(text)
+        listed = block.kind == "item" or bool(_NUMBERED.match(words_here)) or (bool(block.label) and not headings[i])
+        if headings[i]:
+            shape = _shape(block, words_here, words)
+            while stack and not _deeper(shape, stack[-1][1]):
+                stack.pop()
+            stack.append((i, shape))
+        if not listed or gaps[i]:
+            lead_in = None
+        row = (block.cell.table, block.cell.row) if block.cell else None
+        places.append(Place(tuple(n for n, _ in stack), headings[i], lead_in, row, listed, i in attendance, gaps[i]))
+        if words_here.endswith(":") and not listed:
+            lead_in = i
+    return Frame(tuple(places), tuple(blocks[i].span for i in sorted(attendance)), _speakers(text, blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    generic: frozenset[str]
+    closing: frozenset[str]
+    attendance: frozenset[str]
+    finite: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> _Words:
+    return _Words(
+        frozenset(lexicon.entries("procedure", "headings")),
+        frozenset(lexicon.entries("cues", "headings", "closing")),
+        frozenset(lexicon.entries("cues", "headings", "attendance")),
+        frozenset(lexicon.entries("cues", "finite")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a heading looks like; two of the same shape stand side by side."""
+
+    level: int
+    number: tuple[str, int] | None
+    """Kind of number ("1.", "case", "a)") and its depth."""
+    capitals: bool
+    emphasis: bool
+    colon: bool
+    generic: bool
+    closing: bool
+
+
+def _shape(block: Block, words: str, known: _Words) -> _Shape:
+    bare = _bare(words)
+    number = _NUMBERED.match(block.label or words)
+    coded = _CODED.match(bare)
+    kind = None
+    if number:
+        kind = ("number", number.group("number").strip(".").count(".") + 1)
+    elif coded:
+        kind = (coded.group("word").casefold(), 1)
+    return _Shape(
+        block.level if block.kind == "heading" else 0,
+        kind,
+        bare.isupper(),
+        block.emphasis,
+        words.rstrip().endswith(":"),
+        bare.casefold() in known.generic,
+        bare.casefold() in known.closing,
+    )
+
+
+def _deeper(new: _Shape, old: _Shape) -> bool:
+    """Whether a new heading stands under an older one, and not beside it; in doubt it stands beside."""
+    if new.closing:
+        return False
+    if new.level and old.level:
+        return new.level > old.level
+    if new.number and old.number:
+        return new.number[0] == old.number[0] == "number" and new.number[1] > old.number[1]
+    if old.number and old.number[0] == "number" and not new.number and new.generic:
+        return True
+    if old.level and not new.level and new.generic:
+        return True
+    if not new.generic or old.generic:
+        return False
+    return (new.capitals, new.emphasis, new.colon) != (old.capitals, old.emphasis, old.colon)
+
+
+def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list[bool], words: _Words) -> bool:
+    """Whether a line that no style marks is a heading: short, of its own, not a sentence, with something under it."""
+    block = blocks[i]
+    if block.kind not in ("paragraph",) or i + 1 >= len(blocks):
+        return False
+    line = block.span.within(text)
+    bare = _bare(line)
+    tokens = bare.casefold().split()
+    if not tokens or len(line) > HEADING_CHARACTERS or len(tokens) > HEADING_WORDS or "\t" in line:
+        return False
+    if bare.casefold() in words.generic or bare.casefold() in words.closing:
+        return True
+    if line.rstrip()[-1] in ".;,?!" or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "'\"(["):
+        return False
+    if ":" in line.rstrip(" :") and not _CODED.match(bare):
+        return False
+    alone = gaps[i] and gaps[i + 1]
+    if not alone and words.finite & set(tokens):
+        return False
+    if blocks[i + 1].kind == "furniture" or _CLOCK.match(line):
+        return False
+    if block.emphasis or alone or _CODED.match(bare) or _NUMBERED.match(line):
+        return True
+    return len(tokens) <= 8 and (gaps[i] or i == 0 or _sentence(blocks[i - 1].span.within(text)))
+
+
+def _refuse_runs(headings: list[bool], blocks: tuple[Block, ...], gaps: list[bool]) -> None:
+    """Three short lines or more in a row, with no blank line between them, are a list and no headings."""
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and headings[end] and blocks[end].kind != "heading" and (end == start or not gaps[end]):
+            end += 1
+        if end - start >= 3 and not any(blocks[i].emphasis for i in range(start, end)):
+            headings[start:end] = [False] * (end - start)
+        start = max(end, start + 1)
+
+
+def _sentence(line: str) -> bool:
+    return line.rstrip()[-1:] in ".!?:;)\"'”’"
+
+
+def _gaps(text: str, blocks: tuple[Block, ...]) -> list[bool]:
+    """For each block whether a blank line stands before it; a document's first block has one."""
+    found = [True]
+    for block, after in zip(blocks, blocks[1:], strict=False):
+        found.append(text.count("\n", block.span.end, after.span.start) > 1)
+    found.append(True)
+    return found
+
+
+def _attendance(text: str, blocks: tuple[Block, ...], gaps: list[bool], words: _Words) -> set[int]:
+    """The blocks that list who was there: they begin with such a word, and go on to the next blank line or sentence."""
+    found: set[int] = set()
+    going = False
+    for i, block in enumerate(blocks):
+        line = fold(block.span.within(text)).text
+        label = _LABEL.match(line)
+        begins = label is not None and label.group("label").strip().casefold() in words.attendance
+        whole = _bare(line).casefold() in words.attendance
+        if begins or whole:
+            going = True
+            found.add(i)
+        elif going and (gaps[i] and i - 1 not in found or block.kind == "heading" or len(line) > 160 or (gaps[i] and not whole and not _was_bare(text, blocks, i - 1))):
+            going = False
+        elif going and not (line.rstrip().endswith(".") and len(line.split()) > 12):
+            found.add(i)
+        else:
+            going = False
+    return found
+
+
+def _was_bare(text: str, blocks: tuple[Block, ...], i: int) -> bool:
+    """Whether the block is nothing but the word "Present", so that the list comes behind a blank line."""
+    return i >= 0 and len(blocks[i].span.within(text).split()) <= 3
+
+
+def _speakers(text: str, blocks: tuple[Block, ...]) -> tuple[Span, ...]:
+    """Names before a colon at the beginning of a turn, where the turns have a time."""
+    found = []
+    for block in blocks:
+        turn = _TURN.match(text, block.span.start, block.span.end)
+        if turn:
+            found.append(Span(*turn.span("name")))
+    return tuple(found)
+
+
+def _bare(line: str) -> str:
+    """A heading without its number, bullets, marks of emphasis and colon."""
+    words = _NUMBERED.sub("", line.strip(" \t*_#=-–"), count=1)
+    return words.strip(" \t*_#=-–:.")
+
+
+_NUMBERED = regex.compile(r"\s*[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[)\]]?(?=[\s)\].])[.)\s]+")
+_CODED = regex.compile(r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*#?\s*(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b", regex.I)
+_CLOCK = regex.compile(r"\s*\[?\d{1,2}[:.]\d{2}")
+_LABEL = regex.compile(r"\s*[*_]*(?P<label>[A-Za-z' ]{2,28}?)[*_]*\s*(?:[:–]|\s-\s|\s-)")
+_TURN = regex.compile(r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*[-–]?\s*(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*(?:\([^)]*\))?\s*:")

@@ -1,0 +1,143 @@
+"""The lexicon made ready for look-up: one trie over words, each entry with what the expression is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from minutes_split.folding import fold
+from minutes_split.lexicon import Lexicon
+from minutes_split.mentions.tokens import keys
+
+Node = dict[Any, Any]
+
+CAPITALS = 3
+"""A short form of up to this many letters is read as one only if it is written with a capital ("DA", "Mo")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What an expression of the lexicon is."""
+
+    kind: str
+    """kin, outsider, role, title, private-title, known, cue kinds, pronoun, nobody"""
+    form: str = ""
+    sex: str | None = None
+    many: bool = False
+    age: str | None = None
+    capital: bool = False
+    """Whether it is one only with a capital."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Every expression, and the plain word lists beside it."""
+
+    trie: Node = field(repr=False)
+    words: frozenset[str] = field(repr=False)
+    persons: frozenset[str] = field(repr=False)
+    forenames: frozenset[str] = field(repr=False)
+    surnames: frozenset[str] = field(repr=False)
+    word_names: frozenset[str] = field(repr=False)
+    heads: frozenset[str] = field(repr=False)
+    """Last words of the names of places and organisations: "Road", "Primary"."""
+    streets: frozenset[str] = field(repr=False)
+    verbs: frozenset[str] = field(repr=False)
+    modified: frozenset[str] = field(repr=False)
+    place_before: frozenset[str] = field(repr=False)
+
+
+@lru_cache(maxsize=4)
+def phrases(lexicon: Lexicon) -> Phrases:
+    """The lexicon compiled; a lexicon has one trie, however many rosters use it.
+
+    Where two tables have the same expression the later line below wins.
+    """
+    trie: Node = {}
+
+    def enter(words: Iterable[str], phrase: Phrase, *, over: bool = True) -> None:
+        for word in words:
+            path = keys(fold(word).text)
+            if path and (over or not _has(trie, path)):
+                short = len(path) == 1 and len(path[0]) <= CAPITALS and path[0] not in _SPOKEN
+                _insert(trie, path, Phrase(phrase.kind, phrase.form, phrase.sex, phrase.many, phrase.age, phrase.capital or short))
+
+    known = Phrase("known")
+    enter(lexicon.words("places"), Phrase("known", "place"))
+    enter(lexicon.entries("organisations", "names"), known)
+    for group in ("months", "days", "seasons", "holidays", "abbreviations", "words", "names"):
+        enter(lexicon.entries("time", group), known)
+    enter(lexicon.entries("abbreviations", "known"), Phrase("known", capital=False))
+    enter(lexicon.entries("procedure", "headings"), known)
+    enter(lexicon.entries("procedure", "nouns"), known)
+    enter(lexicon.entries("procedure", "phrases"), known)
+    enter(lexicon.entries("professions", "agencies"), known)
+    enter(lexicon.entries("professions", "roles"), Phrase("role"))
+    enter(lexicon.entries("abbreviations", "professionals"), Phrase("role"))
+    enter(lexicon.entries("professions", "titles"), Phrase("title", capital=True), over=False)
+    enter(lexicon.entries("professions", "private_titles"), Phrase("private-title", capital=True), over=False)
+    _enter_people(lexicon, enter)
+    for cue in ("contrast", "additive", "cross", "plural", "near", "event", "someone", "nobody"):
+        enter(lexicon.entries("cues", cue), Phrase("nearby" if cue == "near" else cue))
+    for form, words in lexicon.tables["cues"]["pronouns"].items():
+        for word, sex in words.items():
+            enter([word], Phrase("pronoun", form, None if sex == "P" else sex, sex == "P"))
+    return Phrases(
+        trie,
+        lexicon.words("words") | {key for word in lexicon.entries("welsh", "function_words") for key in keys(fold(word).text)},
+        lexicon.words("persons"),
+        lexicon.words("forenames"),
+        lexicon.words("surnames"),
+        lexicon.words("word_names"),
+        frozenset(key for word in (*lexicon.entries("organisations", "heads"), *lexicon.entries("organisations", "streets")) for key in keys(word)),
+        frozenset(key for word in lexicon.entries("organisations", "streets") for key in keys(word)),
+        frozenset(key for word in lexicon.entries("cues", "verbs") for key in keys(word)),
+        frozenset(" ".join(keys(word)) for word in lexicon.entries("outsiders", "modified")),
+        frozenset(lexicon.entries("cues", "place_before")),
+    )
+
+
+def _enter_people(lexicon: Lexicon, enter: Any) -> None:
+    """Relatives and outsiders, and the short forms that stand for them."""
+    relation_of: dict[str, tuple[str, bool]] = {}
+    for relation, facts in lexicon.tables["kinship"].items():
+        if not isinstance(facts, dict):
+            continue
+        for words, many in ((facts["one"], False), (facts["many"], True)):
+            relation_of |= {word: (relation, many) for word in words}
+            enter(words, Phrase("kin", relation, facts.get("sex"), many, facts.get("age")))
+    for short, meanings in lexicon.tables.get("abbreviations", {}).get("persons", {}).items():
+        found = next((relation_of[meaning] for meaning in meanings if meaning in relation_of), None)
+        if found and short not in relation_of and short not in lexicon.words("words"):
+            facts = lexicon.tables["kinship"][found[0]]
+            enter([short], Phrase("kin", found[0], facts.get("sex"), found[1], facts.get("age")))
+    enter(lexicon.entries("outsiders", "tied"), Phrase("outsider", "tied"))
+    enter(lexicon.entries("outsiders", "tied_many"), Phrase("outsider", "tied", many=True))
+    enter(lexicon.entries("outsiders", "seen", "one"), Phrase("outsider", "seen"))
+    enter(lexicon.entries("outsiders", "seen", "many"), Phrase("outsider", "seen", many=True))
+
+
+def _insert(trie: Node, path: Iterable[str], phrase: Phrase) -> None:
+    node = trie
+    for key in path:
+        node = node.setdefault(key, {})
+    node[None] = phrase
+
+
+def _has(trie: Node, path: Iterable[str]) -> bool:
+    node = trie
+    for key in path:
+        if key not in node:
+            return False
+        node = node[key]
+    return None in node
+
+
+_SPOKEN = frozenset(
+    """she he her him his they them all mum mam dad nan gran kid son boy lad man men guy gp aunt sis wife ex ma nain taid
+    may day sun jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat eg ie etc nb re vs per am pm the and
+    any one two age yes no ref re hrs min wks wk yr yrs mth hx dx rx tx app apt att ed a an is as so by cf kids tbc""".split()
+)
+"""Short entries that are words of their own, in small letters too."""

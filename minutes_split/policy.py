@@ -1,0 +1,59 @@
+"""Every setting and threshold: its unit, its default, and where the number came from."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretBytes
+
+from minutes_split.strict import Strict
+
+
+CERTAIN = tuple(
+    sorted({
+        "direct/heading/clean", "referring/heading/clean", "standing/heading/clean",
+        "direct/lead-in/clean", "referring/lead-in/clean", "standing/lead-in/clean",
+        "direct/row/clean", "referring/row/clean", "standing/row/clean",
+        "direct/heading line", "referring/heading line",
+    })
+)  # fmt: skip
+"""How a unit is known / what it stands under / whom was met there since; measured in `docs/thresholds.md`."""
+
+
+class Policy(Strict):
+    """What the library may do, as the authority that runs it decides.
+
+    The defaults are the strict end. Every number is explained in
+    `docs/thresholds.md` with the measurement it came from.
+    """
+
+    release: Literal["certain", "likely"] = "certain"
+    """"likely" makes proposals pasteable without a person's confirmation, for callers who accept the measured figure."""
+
+    certain: tuple[str, ...] = CERTAIN
+    """The classes of evidence whose units may be pasted without a person's confirmation."""
+
+    tracked: Literal["withheld", "accepted"] = "withheld"
+    """Whether units that an unaccepted insertion touches are withheld (nobody approved them) or read as live text."""
+
+    unread_words: Annotated[int, Field(ge=0, le=20)] = 0
+    """Unknown lower-case words that a unit may hold and still count as read."""
+
+    near_score: Annotated[float, Field(ge=50, le=100)] = 82.0
+    """rapidfuzz `ratio`, 0-100, from which a word counts as a near miss of a rostered name (it only casts doubt)."""
+
+    audit_run: Annotated[int, Field(ge=8, le=200)] = 25
+    """Normalised characters: every copied stretch of this length is found. Shorter ones are found if they are a whole unit."""
+
+    reference_key: SecretBytes | None = None
+    """Key of the caller for `Excerpt.reference`; without one, references are marked `local`."""
+
+    name: str = "default"
+    """What the authority calls this policy; it stands in tags and releases."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over every setting but the key, for tags and releases."""
+        settings = self.model_dump_json(exclude={"reference_key"})
+        return hashlib.sha256(settings.encode("utf-8")).hexdigest()

@@ -1,0 +1,61 @@
+"""Words that point past the sentence, and words that nobody can read."""
+
+from __future__ import annotations
+
+from minutes_split.mentions.base import Mention
+from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, rule
+
+
+@rule("contrast", "contrast")
+def contrast(context: Context, mention: Mention) -> Claim | None:
+    """"The other boy", "unlike" set somebody else beside the family."""
+    return Claim("contrast", "doubt", frozenset({DOUBT}), (mention.span,))
+
+
+@rule("additive", "additive")
+def additive(context: Context, mention: Mention) -> Claim | None:
+    """"Likewise", "the same goes for" say that it holds for somebody else as well."""
+    return Claim("additive", "doubt", frozenset({DOUBT}), (mention.span,))
+
+
+@rule("cross-reference", "cross")
+def cross_reference(context: Context, mention: Mention) -> Claim | None:
+    """"See case 8", "as above" bring in what is said elsewhere."""
+    return Claim("cross-reference", "doubt", frozenset({DOUBT}), (mention.span,))
+
+
+@rule("plural-over-families", "plural")
+def plural_over_families(context: Context, mention: Mention) -> Claim | None:
+    """"Both", "each other", "the two" stay within the family only on its own ground, where it has two people."""
+    family = context.ground.family
+    if context.ground.pure and family is not None and len(context.of_family.get(family, ())) > 1:
+        return Claim("plural-over-families", "caution", NOBODY, (mention.span,))
+    return Claim("plural-over-families", "doubt", frozenset({DOUBT}), (mention.span,))
+
+
+@rule("next-door", "nearby")
+def next_door(context: Context, mention: Mention) -> Claim | None:
+    """"Next door", "the flat above" is somebody else's home."""
+    return Claim("next-door", "referring", frozenset({STRANGER}), (mention.span,))
+
+
+@rule("event", "event")
+def event(context: Context, mention: Mention) -> Claim | None:
+    """"The incident", "that night" is what the unit before told, and whoever was in it."""
+    if context.ground.pure:
+        return Claim("event", "caution", NOBODY, (mention.span,))
+    if len(context.last) == 1 and not context.last & {STRANGER, DOUBT}:
+        return Claim("event", "caution", context.last, (mention.span,))
+    return Claim("event", "doubt", context.last | {DOUBT}, (mention.span,))
+
+
+@rule("somebody", "someone")
+def somebody(context: Context, mention: Mention) -> Claim | None:
+    """"Somebody", "others", "an associate" stay unnamed, and are not the family."""
+    return Claim("somebody", "doubt", frozenset({DOUBT}), (mention.span,))
+
+
+@rule("unread", "unread")
+def unread(context: Context, mention: Mention) -> Claim | None:
+    """A word that nobody here can read makes what is granted likely and no more."""
+    return Claim("unread", "caution", NOBODY, (mention.span,))

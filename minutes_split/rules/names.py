@@ -1,0 +1,109 @@
+"""Names, near names, initials, identifiers: somebody is pointed at by what is theirs."""
+
+from __future__ import annotations
+
+from minutes_split.mentions.base import Mention
+from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Parties, rule
+
+
+@rule("exact-name", "name")
+def exact_name(context: Context, mention: Mention) -> Claim | None:
+    """A name in the roster that only one family has points at that family."""
+    if len(mention.families) != 1 or mention.form in ("either", "surname-other"):
+        return None
+    return Claim("exact-name", "direct", mention.families, (mention.span,))
+
+
+@rule("one-person-of-two-families", "name")
+def one_person_of_two_families(context: Context, mention: Mention) -> Claim | None:
+    """Somebody whom the roster has in two families is about both."""
+    if len(mention.families) < 2 or len(mention.people) != 1:
+        return None
+    return Claim("one-person-of-two-families", "direct", mention.families, (mention.span,))
+
+
+@rule("shared-name", "name")
+def shared_name(context: Context, mention: Mention) -> Claim | None:
+    """A name that several families have is the one whose ground it stands on, or of whom this unit or the last one speaks; else nobody can tell."""
+    if len(mention.families) < 2 or len(mention.people) < 2:
+        return None
+    meant = _narrowed(context, mention.families)
+    if meant is None:
+        return Claim("shared-name", "doubt", mention.families, (mention.span,))
+    return Claim("shared-name", "referring", meant, (mention.span,))
+
+
+@rule("name-of-a-professional-too", "name")
+def name_of_a_professional_too(context: Context, mention: Mention) -> Claim | None:
+    """A name that a professional has as well is the family's on the family's own ground; elsewhere nobody can tell."""
+    if mention.form != "either":
+        return None
+    family = context.ground.family
+    if context.ground.pure and mention.families == {family}:
+        return Claim("name-of-a-professional-too", "referring", mention.families, (mention.span,))
+    return Claim("name-of-a-professional-too", "doubt", mention.families | {DOUBT}, (mention.span,))
+
+
+@rule("unlisted-relative", "name")
+def unlisted_relative(context: Context, mention: Mention) -> Claim | None:
+    """A "Mr" or "Mrs" with a family's surname whom the roster does not list counts as that family's, where the family has the floor."""
+    if mention.form != "surname-other":
+        return None
+    if context.ground.pure and mention.families == context.ground.owner:
+        return Claim("unlisted-relative", "referring", mention.families, (mention.span,))
+    return Claim("unlisted-relative", "doubt", mention.families | {DOUBT}, (mention.span,))
+
+
+@rule("near-name", "near")
+def near_name(context: Context, mention: Mention) -> Claim | None:
+    """A near miss or a pet form of a name may be that family's person, and grants nothing."""
+    if mention.form == "initials":
+        return None
+    return Claim("near-name", "doubt", mention.families, (mention.span,))
+
+
+@rule("initials", "near", "letter")
+def initials(context: Context, mention: Mention) -> Claim | None:
+    """Initials are the person's whom they fit on the family's own ground; elsewhere nobody can tell."""
+    if mention.form not in ("initials", "letter"):
+        return None
+    family = context.ground.family
+    if context.ground.pure and family in mention.families:
+        return Claim("initials", "referring", context.ground.owner or NOBODY, (mention.span,))
+    return Claim("initials", "doubt", mention.families or {DOUBT}, (mention.span,))  # type: ignore[arg-type]  # a set literal
+
+
+@rule("identifier", "identifier")
+def identifier(context: Context, mention: Mention) -> Claim | None:
+    """A number, date of birth or address in the roster points at the family that has it."""
+    if len(mention.families) == 1:
+        return Claim("identifier", "direct", mention.families, (mention.span,))
+    meant = _narrowed(context, mention.families)
+    if meant is None:
+        return Claim("identifier", "doubt", mention.families, (mention.span,))
+    return Claim("identifier", "referring", meant, (mention.span,))
+
+
+@rule("stranger", "stranger")
+def stranger(context: Context, mention: Mention) -> Claim | None:
+    """A name, address or number that no roster knows is somebody else's."""
+    if mention.form == "code":
+        return Claim("stranger", "doubt", frozenset({DOUBT}), (mention.span,))
+    return Claim("stranger", "referring", mention.families | {STRANGER}, (mention.span,))
+
+
+@rule("professional", "professional")
+def professional(context: Context, mention: Mention) -> Claim | None:
+    """Somebody who is there for work is nobody's."""
+    return Claim("professional", "referring", NOBODY, (mention.span,))
+
+
+def _narrowed(context: Context, candidates: Parties) -> Parties | None:
+    """The one candidate whose ground this is, of whom this unit speaks, or of whom the last one spoke; else `None`."""
+    if context.ground.pure and context.ground.owner is not None and context.ground.owner <= candidates:
+        return context.ground.owner
+    here = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY
+    for spoken in (here, context.last):
+        if len(spoken) == 1 and spoken <= candidates:
+            return spoken
+    return None

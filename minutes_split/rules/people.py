@@ -1,0 +1,120 @@
+"""Pronouns, relatives, and people outside the household."""
+
+from __future__ import annotations
+
+from minutes_split.mentions.base import Mention
+from minutes_split.rules.antecedents import antecedents
+from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Parties, rule
+
+_TIES = frozenset({"partner", "boyfriend", "girlfriend"})
+"""Relations that make nobody a member of the household unless the roster says so."""
+_ANYBODY = frozenset({"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "carer", "parent", "household"})
+"""Words for people that say nothing of whose they are: "a boy" is any boy."""
+
+
+@rule("pronoun-of-last", "pronoun")
+def pronoun_of_last(context: Context, mention: Mention) -> Claim | None:
+    """A pronoun means those who were spoken of last and fit it, whatever the heading says."""
+    meant = antecedents(context, mention.sex, many=mention.many)
+    if DOUBT in meant:
+        return Claim("pronoun-of-last", "doubt", meant, (mention.span,))
+    return Claim("pronoun-of-last", "referring", meant, (mention.span,))
+
+
+@rule("somebodys-relative", "kin")
+def somebodys_relative(context: Context, mention: Mention) -> Claim | None:
+    """A relative of somebody named or meant in the unit belongs to that person's family."""
+    relation, _, form = mention.form.partition(":")
+    if not mention.owned or relation in _TIES or form == "restrictive":
+        return None
+    return Claim("somebodys-relative", "referring", NOBODY, (mention.span,))
+
+
+@rule("partner", "kin")
+def partner(context: Context, mention: Mention) -> Claim | None:
+    """A partner, boyfriend or girlfriend is an outsider unless the family's roster has one."""
+    relation, _, form = mention.form.partition(":")
+    if relation not in _TIES:
+        return None
+    family = context.ground.family
+    if context.ground.pure and family is not None and form != "indefinite":
+        fits = any(context.knows(family, relation=r) for r in (relation, "partner", "husband", "wife", "father", "mother"))
+        if fits and relation == "partner":
+            return Claim("partner", "referring", context.ground.owner or NOBODY, (mention.span,))
+    return Claim("partner", "referring", frozenset({STRANGER}), (mention.span,))
+
+
+@rule("relative-on-the-ground", "kin")
+def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
+    """"Mum", "the children", "the boy" are those of the family whose ground it is, or of whom the unit or the last one speaks."""
+    relation, _, form = mention.form.partition(":")
+    if mention.owned or relation in _TIES or form in ("indefinite", "restrictive", "counted"):
+        return None
+    meant = _ground_of(context)
+    if meant is None:
+        return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
+    (family,) = meant
+    if context.knows(family, sex=mention.sex, child=True) is False and relation in ("boy", "girl"):
+        return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
+    return Claim("relative-on-the-ground", "referring", meant, (mention.span,))
+
+
+@rule("relative-of-another-family-only", "kin")
+def relative_of_another_family_only(context: Context, mention: Mention) -> Claim | None:
+    """A relative whom only another family of the roster has may be theirs."""
+    relation, _, _ = mention.form.partition(":")
+    family = context.ground.family
+    if mention.owned or family is None or relation in _ANYBODY or context.knows(family, relation=relation) is not False:
+        return None
+    others = frozenset(other for other in context.of_family if other != family and context.knows(other, relation=relation))
+    return Claim("relative-of-another-family-only", "doubt", others, (mention.span,)) if others else None
+
+
+@rule("any-relative", "kin")
+def any_relative(context: Context, mention: Mention) -> Claim | None:
+    """"A boy", "another mother" is somebody else; "a sister" is somebody's in the unit; "the girl who" could be anybody."""
+    relation, _, form = mention.form.partition(":")
+    if relation in _TIES or (mention.owned and form != "restrictive"):
+        return None
+    if form == "restrictive":
+        return Claim("any-relative", "doubt", frozenset({DOUBT}), (mention.span,))
+    if form != "indefinite":
+        return None
+    if relation in _ANYBODY:
+        return Claim("any-relative", "referring", frozenset({STRANGER}), (mention.span,))
+    return Claim("any-relative", "caution", NOBODY, (mention.span,))
+
+
+@rule("counted-relatives", "kin")
+def counted_relatives(context: Context, mention: Mention) -> Claim | None:
+    """"Both children", "the two girls" are the family's on its own ground if the roster has as many; else they may be of several families."""
+    relation, _, form = mention.form.partition(":")
+    if form != "counted" or mention.owned or relation in _TIES:
+        return None
+    meant = _ground_of(context)
+    if meant is None or not context.ground.pure:
+        return Claim("counted-relatives", "doubt", frozenset({DOUBT}), (mention.span,))
+    (family,) = meant
+    fitting = sum(
+        1 for n in context.of_family.get(family, ()) if context.people[n].sex in (mention.sex, None) or mention.sex is None
+    )
+    if fitting < 2:
+        return Claim("counted-relatives", "doubt", frozenset({DOUBT}), (mention.span,))
+    return Claim("counted-relatives", "referring", meant, (mention.span,))
+
+
+@rule("outsider", "outsider")
+def outsider(context: Context, mention: Mention) -> Claim | None:
+    """A neighbour, a friend, a man is somebody on no roster."""
+    return Claim("outsider", "referring", frozenset({STRANGER}), (mention.span,))
+
+
+def _ground_of(context: Context) -> Parties | None:
+    """The one family that has the floor: of a pure ground, of this unit, or of the unit before."""
+    if context.ground.pure:
+        return context.ground.owner
+    here = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY
+    for spoken in (here, context.last):
+        if spoken:
+            return spoken if len(spoken) == 1 and not spoken & {STRANGER, DOUBT} else None
+    return None

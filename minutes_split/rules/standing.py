@@ -1,0 +1,37 @@
+"""What a unit is about that names nobody: where it stands."""
+
+from __future__ import annotations
+
+from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, unit_rule
+
+
+@unit_rule("under-heading")
+def under_heading(context: Context) -> Claim | None:
+    """A unit that names nobody stays with the heading, lead-in or row it stands under, as long as nobody else was met there."""
+    if context.ground.owner is None or context.ground.met:
+        return None
+    return Claim("under-heading", "standing", context.ground.owner)
+
+
+@unit_rule("back-to-heading")
+def back_to_heading(context: Context) -> Claim | None:
+    """A new paragraph goes back to its heading if only strangers or doubts were met under it."""
+    if context.ground.family is None or not context.ground.met or not context.opens:
+        return None
+    if context.ground.met <= {STRANGER, DOUBT} and not context.last & {STRANGER}:
+        return Claim("back-to-heading", "standing", context.ground.owner or NOBODY)
+    return None
+
+
+@unit_rule("same-breath")
+def same_breath(context: Context) -> Claim | None:
+    """A unit that names nobody goes on about whom the unit before it in the same paragraph was about."""
+    if context.opens or not context.last or (context.ground.owner is not None and not context.ground.met):
+        return None
+    return Claim("same-breath", "standing", context.last)
+
+
+@unit_rule("who-was-there")
+def who_was_there(context: Context) -> Claim | None:
+    """A line of an attendance list that names no family is about nobody."""
+    return Claim("who-was-there", "standing", NOBODY) if context.attendance else None
