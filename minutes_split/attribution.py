@@ -143,6 +143,8 @@ class Fold:
                 self.met, self.returned = NOBODY, False
             self.floor = ()
             self.reach = reach
+        if owner is None and piece.first:
+            self.met, self.returned = NOBODY, False
         return Ground(owner, kind, self.met, self.returned)
 
     # 3, 4
@@ -150,7 +152,7 @@ class Fold:
     def _folded(self, context: Context, claims: tuple[Claim, ...], figures: tuple[Figure, ...]) -> Attribution:
         direct = _union(claims, "direct")
         referring = _union(claims, "referring")
-        doubts = _union(claims, "doubt")
+        doubts = _union(claims, "doubt") | _union(claims, "passing")
         granted = direct | referring
         basis: Basis = "named" if direct else "carried"
         how = "direct" if direct else "referring"
@@ -188,7 +190,7 @@ class Fold:
         return f"{how}/{ground.kind if ground.owner else 'none'}/{met}"
 
     def _certain(self, evidence: str, claims: tuple[Claim, ...], granted: Parties) -> bool:
-        return evidence in self.policy.certain and not any(claim.how == "caution" for claim in claims)
+        return evidence in self.policy.certain and not any(claim.unsure for claim in claims)
 
     # 5
 
@@ -196,7 +198,9 @@ class Fold:
         parties = found.handed_on
         if place.heading:
             if parties:
-                self.named[piece.block] = self.named.get(piece.block, NOBODY) | parties
+                exact = _union(found.claims, "direct")
+                passing = parties - exact <= {DOUBT} and len(exact) == 1
+                self.named[piece.block] = self.named.get(piece.block, NOBODY) | (exact if passing else parties)
             elif piece.block not in self.named:
                 self.bare = piece.block
             self.floor = (Entry(parties, found.figures),) if parties else ()
@@ -208,12 +212,15 @@ class Fold:
         self.bare = None
         if self.blocks[piece.block].span.end == piece.span.end or piece.first:
             self._lead_in(piece, parties)
-        owner = ground.owner or NOBODY
+        owner = ground.owner if ground.owner is not None else found.parties or NOBODY
         if parties == owner and len(owner) == 1 and any(claim.rule == "exact-name" for claim in found.claims):
             self.returned = self.returned or bool(self.met)
             self.met = NOBODY
         else:
-            self.met |= parties - owner
+            lasting = parties - owner
+            if DOUBT in lasting and not any(DOUBT in claim.parties for claim in found.claims if claim.how in ("doubt", "referring")):
+                lasting -= {DOUBT}
+            self.met |= lasting
         if parties or found.figures:
             self.floor = (*self.floor[-REACH + 1 :], Entry(parties, found.figures))
 
@@ -236,13 +243,13 @@ def _claims(context: Context) -> tuple[tuple[Claim, ...], tuple[Figure, ...]]:
             said = [Claim("unsettled", "doubt", frozenset({DOUBT}), (mention.span,))]
         claims.extend(said)
         meant = NOBODY.union(*(claim.parties for claim in said))
-        if meant and mention.kind in _FIGURES:
+        if mention.kind in _FIGURES and (meant or mention.kind == "professional"):
             figures.append(Figure(meant, mention.sex, mention.many))
     claims.extend(claim for rule in UNIT_RULES if (claim := rule(context)))
     return tuple(claims), tuple(figures)
 
 
-_FIGURES = frozenset({"name", "near", "letter", "kin", "pronoun", "outsider", "stranger", "someone", "contrast", "nearby"})
+_FIGURES = frozenset({"name", "professional", "near", "letter", "kin", "pronoun", "outsider", "stranger", "someone", "contrast", "nearby"})
 
 
 def _with_here(context: Context, figures: list[Figure]) -> Context:

@@ -68,8 +68,7 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
         listed = block.kind == "item" or bool(_NUMBERED.match(words_here)) or (bool(block.label) and not headings[i])
         if headings[i]:
             shape = _shape(block, words_here, words)
-            while stack and not _deeper(shape, stack[-1][1]):
-                stack.pop()
+            _close(stack, shape)
             stack.append((i, shape))
         if not listed or gaps[i]:
             lead_in = None
@@ -111,6 +110,11 @@ class _Shape:
     generic: bool
     closing: bool
 
+    @property
+    def looks(self) -> tuple[object, ...]:
+        """What the eye compares."""
+        return self.level, self.number, self.capitals, self.emphasis, self.colon
+
 
 def _shape(block: Block, words: str, known: _Words) -> _Shape:
     bare = _bare(words)
@@ -132,21 +136,25 @@ def _shape(block: Block, words: str, known: _Words) -> _Shape:
     )
 
 
+def _close(stack: list[tuple[int, _Shape]], new: _Shape) -> None:
+    """Ends the reach of every heading that the new one stands beside; in doubt it stands beside all of them."""
+    for depth, (_, old) in enumerate(stack):
+        if new.looks == old.looks or not _deeper(new, old):
+            del stack[depth:]
+            return
+
+
 def _deeper(new: _Shape, old: _Shape) -> bool:
-    """Whether a new heading stands under an older one, and not beside it; in doubt it stands beside."""
+    """Whether a heading of another look stands under an older one."""
     if new.closing:
         return False
     if new.level and old.level:
         return new.level > old.level
-    if new.number and old.number:
-        return new.number[0] == old.number[0] == "number" and new.number[1] > old.number[1]
-    if old.number and old.number[0] == "number" and not new.number and new.generic:
+    if new.number and old.number and new.number[0] == old.number[0]:
+        return new.number[1] > old.number[1]
+    if new.number and new.number[0] == "number" and new.number[1] > 1:
         return True
-    if old.level and not new.level and new.generic:
-        return True
-    if not new.generic or old.generic:
-        return False
-    return (new.capitals, new.emphasis, new.colon) != (old.capitals, old.emphasis, old.colon)
+    return new.generic and not (new.number and not old.number)
 
 
 def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list[bool], words: _Words) -> bool:

@@ -217,9 +217,9 @@ def build_names(a):
         sex, _, rest = line.partition(":")
         if sex in ("M", "F"):
             (hm if sex == "M" else hf).update(fold(x) for x in rest.split())
-    drop = hand("forenames_drop.txt")
+    drop, either = hand("forenames_drop.txt"), hand("forenames_unisex.txt")
     sexes = {}
-    for n in set(M) | set(F) | set(U) | set(census["M"]) | set(census["F"]) | hm | hf:
+    for n in set(M) | set(F) | set(U) | set(census["M"]) | set(census["F"]) | hm | hf | either:
         if n in drop:
             continue
         if n in hm or n in hf:
@@ -235,6 +235,8 @@ def build_names(a):
             cm, cf = census["M"].get(n, 0), census["F"].get(n, 0)
             s = "M" if cm > 10 * cf else "F" if cf > 10 * cm else "U"
         else:
+            s = "U"
+        if n in either:
             s = "U"
         sexes[n] = s
         if plain(n) != n and ok_name(plain(n)):

@@ -16,7 +16,7 @@ from typing import Any
 from minutes_split.errors import PolicyError
 from minutes_split.folding import fold
 
-WORD_LISTS = ("words", "persons", "forenames", "surnames", "word_names", "places")
+WORD_LISTS = ("words", "persons", "forenames", "forenames_sex", "surnames", "word_names", "places")
 """Plain lists, an entry a line."""
 TABLES = (
     "abbreviations", "allegation", "confidential", "cues", "kinship", "nicknames", "organisations", "outsiders",

@@ -39,6 +39,7 @@ _NOT_ADJECTIVES = frozenset(
 )
 _POSSESSIVES = frozenset("her his their my our your its whose".split())
 _RESTRICTIVE = frozenset("who whose whom".split())
+_UNOWNED = frozenset("boy girl child pupil patient household".split())
 _ROLE_CODES = {"m": ("mother", "F"), "f": ("father", "M"), "v": ("victim", None), "p": ("perpetrator", None), "h": ("husband", "M")}
 
 
@@ -120,7 +121,7 @@ class _Pass:
         if declared is not None and (entry is None or declared_after > after):
             if not self._named(place, declared_after):
                 return place
-            self._emit("professional", place, declared_after)
+            self._work(place, declared_after)
             return declared_after
         if entry is None:
             return place
@@ -186,13 +187,13 @@ class _Pass:
         works = PROFESSIONAL in people or declared
         if title == "work" or (works and (not family or self._works_beside(place, after))):
             if works or form in ("surname", "first", "part", "middle"):
-                self._emit("professional", place, after)
+                self._work(place, after)
                 return after
         if not family:
             self._emit("stranger", place, after, families=frozenset({DOUBT}), form="registered")
             return after
         if self._works_beside(place, after) and form in ("surname", "first", "part", "nickname"):
-            self._emit("professional", place, after)
+            self._work(place, after)
             return after
         longer = self._unknown_behind(place, after, form)
         if longer > after:
@@ -215,6 +216,12 @@ class _Pass:
             sex=title if title in ("M", "F") else sexes.pop() if len(sexes) == 1 else None,
         )  # fmt: skip
         return after
+
+    def _work(self, place: int, after: int) -> None:
+        """A professional, with the sex that a title or an unmistakable first name tells."""
+        title = self._titled(place)
+        sex = title if title in ("M", "F") else self.phrases.sexes.get(self.tokens[place].key)
+        self._emit("professional", place, after, sex=sex)
 
     def _families(self, people: tuple[int, ...]) -> frozenset[str]:
         return frozenset().union(*(self.directory.people[n].families for n in people))
@@ -349,7 +356,11 @@ class _Pass:
         if form == "none" or (form == "indefinite" and not owned and self._describes(place)):
             return after
         behind = self.tokens[after].key if after < len(self.tokens) else ""
-        if behind == "of" and self.tokens[after - 1].end < self.tokens[after].start:
+        if phrase.kind == "outsider" and not phrase.many and form == "" and not owned and not self._opens(place):
+            return after  # "subject to", "a plan to drive": an adjective or a verb
+        if phrase.kind == "outsider" and self._role_at(after):
+            return after  # "a male worker"
+        if behind == "of" and phrase.kind == "kin" and phrase.form not in _UNOWNED and after + 1 < len(self.tokens) and self.tokens[after + 1].shape in (TITLE, UPPER):
             owned = True
         if behind in _RESTRICTIVE or (behind == "that" and form == "definite"):
             form = "restrictive" if not owned else form
@@ -360,6 +371,12 @@ class _Pass:
         else:
             self._emit("outsider", place, after, many=phrase.many, form=f"{phrase.form}:{form}", owner=owner, owned=owned)
         return after
+
+    def _role_at(self, after: int) -> bool:
+        if after >= len(self.tokens) or not joined(self.text, self.tokens[after - 1], self.tokens[after]):
+            return False
+        phrase, _ = self._phrase_at(after)
+        return phrase is not None and phrase.kind == "role" and not self.tokens[after - 1].possessive
 
     def _modifies(self, after: int, phrase: Phrase) -> bool:
         """"child protection", "family home": the noun only says what kind."""
@@ -473,7 +490,7 @@ class _Pass:
     def _unknown(self, place: int, after: int, form: str) -> int:
         """An unknown name: a professional by title or role, a near miss of a rostered name, else a stranger."""
         if self._titled(place) == "work" or self._works_beside(place, after):
-            self._emit("professional", place, after)
+            self._work(place, after)
             return after
         families = frozenset().union(*(self._near(t.key) for t in self.tokens[place:after] if len(t.key) > 3))
         following, behind = self._longest(self.directory.names, after) if after < len(self.tokens) and joined(self.text, self.tokens[after - 1], self.tokens[after]) else (None, after)
@@ -534,6 +551,9 @@ class _Pass:
             owner, owned = self._owned(place)
             self._emit("kin", place, place + 1, sex=sex, form=f"{relation}:", owner=owner, owned=owned)
             return place + 1
+        behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if key in ("l", "r") and behind is not None and behind.shape == LOWER and behind.key not in self.phrases.verbs and joined(self.text, token, behind):
+            return place + 1  # "L cheek", "R arm": the side of a body
         people = self.directory.letters.get(key, frozenset())
         family = tuple(sorted(n for n in people if n >= 0))
         if family or PROFESSIONAL not in people:

@@ -39,6 +39,8 @@ class Phrases:
     words: frozenset[str] = field(repr=False)
     persons: frozenset[str] = field(repr=False)
     forenames: frozenset[str] = field(repr=False)
+    sexes: dict[str, str] = field(repr=False)
+    """First name -> "F" or "M", where it is one only."""
     surnames: frozenset[str] = field(repr=False)
     word_names: frozenset[str] = field(repr=False)
     heads: frozenset[str] = field(repr=False)
@@ -89,6 +91,7 @@ def phrases(lexicon: Lexicon) -> Phrases:
         lexicon.words("words") | {key for word in lexicon.entries("welsh", "function_words") for key in keys(fold(word).text)},
         lexicon.words("persons"),
         lexicon.words("forenames"),
+        {name: sex for name, sex in (line.split("\t") for line in lexicon.words("forenames_sex")) if sex in "FM"},
         lexicon.words("surnames"),
         lexicon.words("word_names"),
         frozenset(key for word in (*lexicon.entries("organisations", "heads"), *lexicon.entries("organisations", "streets")) for key in keys(word)),

@@ -14,13 +14,15 @@ _BY_FIRST_BYTES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "format-pdf", "is a PDF and no reader for it is here; use the Word document that it was made from"),
     (b"\x89PNG\r\n\x1a\n", "format-image", "is an image; type what it says, or use the document it was made from"),
     (b"\xff\xd8\xff", "format-image", "is an image; type what it says, or use the document it was made from"),
-    (b"GIF8", "format-image", "is an image; type what it says, or use the document it was made from"),
+    (b"GIF87a", "format-image", "is an image; type what it says, or use the document it was made from"),
+    (b"GIF89a", "format-image", "is an image; type what it says, or use the document it was made from"),
     (b"II*\0", "format-image", "is an image; type what it says, or use the document it was made from"),
     (b"MM\0*", "format-image", "is an image; type what it says, or use the document it was made from"),
-    (b"PK", "format-zip", "is a zip archive and no Word document; unpack it and read what is inside"),
+    (b"PK\3\4", "format-zip", "is a zip archive and no Word document; unpack it and read what is inside"),
+    (b"PK\5\6", "format-zip", "is an empty zip archive"),
     (b"\x1f\x8b", "format-archive", "is a packed file; unpack it and read what is inside"),
     (b"7z\xbc\xaf\x27\x1c", "format-archive", "is a packed file; unpack it and read what is inside"),
-    (b"Rar!", "format-archive", "is a packed file; unpack it and read what is inside"),
+    (b"Rar!\x1a\7", "format-archive", "is a packed file; unpack it and read what is inside"),
 )
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -50,14 +52,14 @@ def refuse_known(data: bytes) -> None:
     if b"%PDF-" in data[:1024]:
         raise ReadError("format-pdf", "file", _BY_FIRST_BYTES[1][2])
     if data.startswith(_OLE):
-        refuse_ole(data)
+        _refuse_ole(data)
     start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().decode("latin-1").casefold()
     for first_words, code, message in _MARKUP:
         if start.startswith(first_words):
             raise ReadError(code, "file", message)
 
 
-def refuse_ole(data: bytes) -> None:
+def _refuse_ole(data: bytes) -> None:
     """Refuses an OLE compound file, by the names of the streams in it."""
     for stream, code, message in _BY_STREAM:
         if stream.encode("utf-16-le") in data:

@@ -96,6 +96,26 @@ def parse(data: bytes, where: str, caps: Caps) -> Element:
     return builder.root
 
 
+def child(element: Element | None, *steps: str) -> Element | None:
+    """The first child of this name, then its first child of the next name, and so on; `None` where one is missing."""
+    for step in steps:
+        if element is None:
+            return None
+        element = next((each for each in element if each.tag == step), None)
+    return element
+
+
+def value(element: Element | None, *steps: str, attribute: str = "w:val") -> str:
+    """An attribute of the element at the end of the steps, or ""."""
+    found = child(element, *steps)
+    return "" if found is None else found.get(attribute, "")
+
+
+def words_of(element: Element) -> str:
+    """All characters inside, in order, with one blank between those of different elements."""
+    return " ".join(text.strip() for text in element.itertext() if text.strip())
+
+
 class _Builder:
     """Grows the tree while the parser reads."""
 

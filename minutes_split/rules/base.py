@@ -22,8 +22,8 @@ DOUBT = "?"
 Parties = frozenset[str]
 NOBODY: Parties = frozenset()
 
-How = Literal["direct", "referring", "standing", "doubt", "caution"]
-"""`caution` neither grants nor withholds: it makes what is granted likely and no more."""
+How = Literal["direct", "referring", "standing", "doubt", "passing"]
+"""`doubt` withholds the unit and stays with the ground; `passing` is a doubt that ends with its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Claim:
     how: How
     parties: Parties = field(repr=False)
     spans: tuple[Span, ...] = ()
+    unsure: bool = False
+    """Whether what the unit is granted is likely and no more."""
 
 
 @dataclass(frozen=True, slots=True)

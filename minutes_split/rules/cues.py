@@ -29,8 +29,8 @@ def plural_over_families(context: Context, mention: Mention) -> Claim | None:
     """"Both", "each other", "the two" stay within the family only on its own ground, where it has two people."""
     family = context.ground.family
     if context.ground.pure and family is not None and len(context.of_family.get(family, ())) > 1:
-        return Claim("plural-over-families", "caution", NOBODY, (mention.span,))
-    return Claim("plural-over-families", "doubt", frozenset({DOUBT}), (mention.span,))
+        return Claim("plural-over-families", "referring", NOBODY, (mention.span,), unsure=True)
+    return Claim("plural-over-families", "passing", frozenset({DOUBT}), (mention.span,))
 
 
 @rule("next-door", "nearby")
@@ -43,19 +43,19 @@ def next_door(context: Context, mention: Mention) -> Claim | None:
 def event(context: Context, mention: Mention) -> Claim | None:
     """"The incident", "that night" is what the unit before told, and whoever was in it."""
     if context.ground.pure:
-        return Claim("event", "caution", NOBODY, (mention.span,))
+        return Claim("event", "referring", NOBODY, (mention.span,), unsure=True)
     if len(context.last) == 1 and not context.last & {STRANGER, DOUBT}:
-        return Claim("event", "caution", context.last, (mention.span,))
-    return Claim("event", "doubt", context.last | {DOUBT}, (mention.span,))
+        return Claim("event", "referring", context.last, (mention.span,), unsure=True)
+    return Claim("event", "passing", context.last | {DOUBT}, (mention.span,))
 
 
 @rule("somebody", "someone")
 def somebody(context: Context, mention: Mention) -> Claim | None:
     """"Somebody", "others", "an associate" stay unnamed, and are not the family."""
-    return Claim("somebody", "doubt", frozenset({DOUBT}), (mention.span,))
+    return Claim("somebody", "passing", frozenset({DOUBT}), (mention.span,))
 
 
 @rule("unread", "unread")
 def unread(context: Context, mention: Mention) -> Claim | None:
     """A word that nobody here can read makes what is granted likely and no more."""
-    return Claim("unread", "caution", NOBODY, (mention.span,))
+    return Claim("unread", "referring", NOBODY, (mention.span,), unsure=True)

@@ -88,7 +88,11 @@ def identifier(context: Context, mention: Mention) -> Claim | None:
 def stranger(context: Context, mention: Mention) -> Claim | None:
     """A name, address or number that no roster knows is somebody else's."""
     if mention.form == "code":
-        return Claim("stranger", "doubt", frozenset({DOUBT}), (mention.span,))
+        return Claim("stranger", "passing", frozenset({DOUBT}), (mention.span,))
+    if mention.form == "value" and not mention.families:
+        spoken = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else context.ground.owner or NOBODY
+        if spoken and (context.here or context.ground.pure):
+            return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("stranger", "referring", mention.families | {STRANGER}, (mention.span,))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minutes_split.mentions.base import Mention
 from minutes_split.rules.antecedents import antecedents
-from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Parties, rule
+from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, How, Parties, rule
 
 _TIES = frozenset({"partner", "boyfriend", "girlfriend"})
 """Relations that make nobody a member of the household unless the roster says so."""
@@ -16,9 +16,8 @@ _ANYBODY = frozenset({"child", "boy", "girl", "pupil", "patient", "victim", "per
 def pronoun_of_last(context: Context, mention: Mention) -> Claim | None:
     """A pronoun means those who were spoken of last and fit it, whatever the heading says."""
     meant = antecedents(context, mention.sex, many=mention.many)
-    if DOUBT in meant:
-        return Claim("pronoun-of-last", "doubt", meant, (mention.span,))
-    return Claim("pronoun-of-last", "referring", meant, (mention.span,))
+    how: How = "doubt" if DOUBT in meant.parties else "referring"
+    return Claim("pronoun-of-last", how, meant.parties, (mention.span,), meant.unsure)
 
 
 @rule("somebodys-relative", "kin")
@@ -82,7 +81,7 @@ def any_relative(context: Context, mention: Mention) -> Claim | None:
         return None
     if relation in _ANYBODY:
         return Claim("any-relative", "referring", frozenset({STRANGER}), (mention.span,))
-    return Claim("any-relative", "caution", NOBODY, (mention.span,))
+    return Claim("any-relative", "referring", NOBODY, (mention.span,), unsure=True)
 
 
 @rule("counted-relatives", "kin")
@@ -93,13 +92,13 @@ def counted_relatives(context: Context, mention: Mention) -> Claim | None:
         return None
     meant = _ground_of(context)
     if meant is None or not context.ground.pure:
-        return Claim("counted-relatives", "doubt", frozenset({DOUBT}), (mention.span,))
+        return Claim("counted-relatives", "passing", frozenset({DOUBT}), (mention.span,))
     (family,) = meant
     fitting = sum(
         1 for n in context.of_family.get(family, ()) if context.people[n].sex in (mention.sex, None) or mention.sex is None
     )
     if fitting < 2:
-        return Claim("counted-relatives", "doubt", frozenset({DOUBT}), (mention.span,))
+        return Claim("counted-relatives", "passing", frozenset({DOUBT}), (mention.span,))
     return Claim("counted-relatives", "referring", meant, (mention.span,))
 
 

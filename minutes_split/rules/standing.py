@@ -15,10 +15,11 @@ def under_heading(context: Context) -> Claim | None:
 
 @unit_rule("back-to-heading")
 def back_to_heading(context: Context) -> Claim | None:
-    """A new paragraph goes back to its heading if only strangers or doubts were met under it."""
-    if context.ground.family is None or not context.ground.met or not context.opens:
+    """A unit that names nobody goes back to its heading if only strangers or doubts were met under it, and none of them has the floor."""
+    family = context.ground.family
+    if family is None or not context.ground.met or not context.ground.met <= {STRANGER, DOUBT}:
         return None
-    if context.ground.met <= {STRANGER, DOUBT} and not context.last & {STRANGER}:
+    if context.opens or not context.last or family in context.last:
         return Claim("back-to-heading", "standing", context.ground.owner or NOBODY)
     return None
 
@@ -28,6 +29,8 @@ def same_breath(context: Context) -> Claim | None:
     """A unit that names nobody goes on about whom the unit before it in the same paragraph was about."""
     if context.opens or not context.last or (context.ground.owner is not None and not context.ground.met):
         return None
+    if context.ground.family in context.last and context.ground.met <= {STRANGER, DOUBT}:
+        return None  # back to the heading
     return Claim("same-breath", "standing", context.last)
 
 
