@@ -1,10 +1,16 @@
 """Splits the minutes of meetings on several families into what belongs to each, and refuses the wrong paste."""
 
+from minutes_split.decisions import Confirm, Disclose, Identify
 from minutes_split.document import Document
 from minutes_split.errors import MinutesSplitError
 from minutes_split.guard import Excerpt, FamilyView
+from minutes_split.plan import Plan
 from minutes_split.policy import Policy
+from minutes_split.readers import read
 from minutes_split.roster import Roster
-from minutes_split.sections import Split, Splitter, split
+from minutes_split.sections import Question, Split, Splitter, Unit, compare, split
 
-__all__ = ["Document", "Excerpt", "FamilyView", "MinutesSplitError", "Policy", "Roster", "Split", "Splitter", "split"]
+__all__ = [
+    "Confirm", "Disclose", "Document", "Excerpt", "FamilyView", "Identify", "MinutesSplitError", "Plan", "Policy",
+    "Question", "Roster", "Split", "Splitter", "Unit", "compare", "read", "split",
+]  # fmt: skip

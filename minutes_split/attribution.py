@@ -93,13 +93,15 @@ class Attribution:
 class Fold:
     """The state of one document while its units are attributed in order."""
 
-    def __init__(self, blocks: tuple[Block, ...], frame: Frame, directory: Directory, policy: Policy, rows: dict[tuple[int, int], Parties]) -> None:
+    def __init__(self, blocks: tuple[Block, ...], frame: Frame, directory: Directory, policy: Policy, rows: dict[tuple[int, int], Parties], identified: dict[str, dict[int, Parties]]) -> None:
         self.blocks = blocks
         self.frame = frame
         self.directory = directory
         self.policy = policy
         self.rows = rows
         """For each table row the families that its cells name."""
+        self.identified = identified
+        """Unit key -> offset of a mention in the unit -> whom a person says it is."""
         self.named: dict[int, Parties] = {}
         """For each heading or lead-in block, whom it names."""
         self.reach: object = None
@@ -109,7 +111,7 @@ class Fold:
         self.bare: int | None = None
         """A numbered heading that names nobody, until its first line has been read."""
 
-    def attribute(self, piece: Piece, mentions: tuple[Mention, ...]) -> Attribution:
+    def attribute(self, piece: Piece, mentions: tuple[Mention, ...], key: str) -> Attribution:
         """The attribution of the next unit."""
         place = self.frame.places[piece.block]
         ground = self._ground(piece, place)
@@ -117,7 +119,7 @@ class Fold:
             mentions, ground, self.floor, (), piece.first, place.heading, place.attendance,
             self.directory.people, self.directory.of_family,
         )  # fmt: skip
-        claims, figures = _claims(context)
+        claims, figures = _claims(context, self.identified.get(key, {}), piece.span.start)
         found = self._folded(context, claims, figures)
         self._hand_on(piece, place, ground, found)
         return found
@@ -232,13 +234,16 @@ class Fold:
 # 2
 
 
-def _claims(context: Context) -> tuple[tuple[Claim, ...], tuple[Figure, ...]]:
+def _claims(context: Context, identified: dict[int, Parties], start: int) -> tuple[tuple[Claim, ...], tuple[Figure, ...]]:
     """Every claim about the unit, and the figures that it hands on."""
     claims: list[Claim] = []
     figures: list[Figure] = []
     for mention in context.mentions:
         here = _with_here(context, figures)
-        said = [claim for rule in BY_KIND[mention.kind] if (claim := rule(here, mention))]
+        if mention.span.start - start in identified:
+            said = [Claim("a-person-decided", "direct", identified[mention.span.start - start], (mention.span,))]
+        else:
+            said = [claim for rule in BY_KIND[mention.kind] if (claim := rule(here, mention))]
         if not said:
             said = [Claim("unsettled", "doubt", frozenset({DOUBT}), (mention.span,))]
         claims.extend(said)

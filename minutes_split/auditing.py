@@ -31,7 +31,16 @@ from minutes_split.attribution import Unit
 from minutes_split.document import Aside, Document, Source
 from minutes_split.errors import AuditError, Fault, ViewError, WireError
 from minutes_split.folding import folded_character
-from minutes_split.guard import Excerpt, Squashed, family_view, forms, is_proposed, is_withheld, protected_units, squashed
+from minutes_split.guard import (
+    Excerpt,
+    Squashed,
+    family_view,
+    forms,
+    is_proposed,
+    is_withheld,
+    protected_units,
+    squashed,
+)
 from minutes_split.lexicon import default_lexicon
 from minutes_split.plan import SEVERITIES, Pasted, Plan, Severity, Written, keyed
 from minutes_split.policy import Policy
@@ -193,10 +202,12 @@ def audit(
     family: str | None = None,
     recipients: tuple[str, ...] | None = None,
     policy: Policy | None = None,
+    alleges: Callable[[str], bool] | None = None,
 ) -> Audit:
     """Compares a draft for one family with all minutes that its author could open.
 
-    Of a plan, family and recipients are the plan's own.
+    Of a plan, family and recipients are the plan's own. `alleges` says whether
+    words are of an offence or an allegation; the default is the lexicon's.
     Raises: `AuditError` for an empty draft, for no source, for a draft without a family.
     """
     index = against if isinstance(against, AuditIndex) else AuditIndex.build(against, policy=policy)
@@ -207,7 +218,7 @@ def audit(
     _require_recipients(index, family, recipients)
     if policy.audit_run < index.run:
         raise AuditError("audit-run", "policy.audit_run", "is shorter than the one the index was built for")
-    check = _Check(index, family, recipients, policy, read)
+    check = _Check(index, family, recipients, policy, read, alleges or _alleges)
     findings = check.findings()
     to_check = check.to_check()
     unread = index.unread or read.unread
@@ -254,7 +265,9 @@ def _require_recipients(index: AuditIndex, family: str, recipients: tuple[str, .
     }
     for i, recipient in enumerate(recipients):
         if recipient not in known:
-            raise AuditError("audit-unknown-recipient", f"recipients[{i}]", "is not a recipient of the family in any roster")
+            raise AuditError(
+                "audit-unknown-recipient", f"recipients[{i}]", "is not a recipient of the family in any roster"
+            )
 
 
 # --- text made comparable -----------------------------------------------------------------------
@@ -558,11 +571,13 @@ class AuditIndex:
         self._stems, self._weights = self._looked_up()
 
     @classmethod
-    def build(cls, splits: Iterable[Minutes], *, policy: Policy | None = None, common: Sequence[str] = ()) -> AuditIndex:
+    def build(
+        cls, splits: Iterable[Minutes], *, policy: Policy | None = None, common: Sequence[str] = ()
+    ) -> AuditIndex:
         """An index of these splits.
 
         `common` are lines that every plan of the authority holds, such as those of its template.
-        Raises: `AuditError` if there is no split, or if two documents have one id.
+        Raises: `AuditError` if there is no split.
         """
         sources = tuple(_Source(s.document, tuple(s.units), s.roster, s.policy) for s in splits)
         if not sources:
@@ -707,11 +722,25 @@ def _says_something(words: str) -> bool:
     """Whether a short unit is a statement: two words, or one of three letters or more. Bare numbers are looked for by form."""
     told = _WORD.findall(words)
     lettered = [word for word in told if any(c.isalpha() for c in word)]
-    return words not in _ANSWERS and (len(told) > 1 and bool(lettered) or any(len(word) > 2 for word in lettered))
+    return words not in _ANSWERS and ((len(told) > 1 and bool(lettered)) or any(len(word) > 2 for word in lettered))
 
 
 _ANSWERS = frozenset(
-    ("yes", "none", "not known", "unknown", "n/a", "not applicable", "tbc", "to be confirmed", "ongoing", "completed", "as above", "see above", "nil")
+    (
+        "yes",
+        "none",
+        "not known",
+        "unknown",
+        "n/a",
+        "not applicable",
+        "tbc",
+        "to be confirmed",
+        "ongoing",
+        "completed",
+        "as above",
+        "see above",
+        "nil",
+    )
 )
 """What stands in the cells of every form."""
 
@@ -774,10 +803,9 @@ class _Names:
             if person.dob:
                 self.births[person.dob].add(family.id)
         for address in family.addresses:
-            for form in forms(address, "address") - forms(address):
+            for form in forms(address, "address"):
                 if any(c.isdigit() for c in form):
                     self._value(form, family.id, "address", register=register)
-            self._value(squashed(address), family.id, "address", register=register)
         for identifier in family.identifiers:
             self._value(squashed(identifier), family.id, "identifier", register=register)
             digits = _LABEL.sub("", squashed(identifier))
@@ -800,10 +828,829 @@ class _Names:
 _BEGINNING = 4
 _LOWER = re.compile(r"(?<![\w'’])[a-z]{3,}(?!\w)")
 _LABEL = re.compile(r"^[a-z]+")
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "lady", "of", "de", "the", "and", "van", "al", "el"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "lady", "of", "de", "the", "and", "van", "al", "el"}
+)
 
 
 def _name_words(name: str) -> tuple[str, ...]:
     """The words of a name that tell one person from another."""
     words = _WORD.findall(_normalise(name).text)
     return tuple(word for word in words if len(word) > 1 and word not in _TITLES)
+
+
+# --- the draft ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The text of a draft, or one of its asides."""
+
+    name: str
+    text: str
+    normal: _Mapped
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A plan, a document or bare text, read."""
+
+    text: str
+    parts: tuple[_Part, ...]
+    plan: Plan | None
+    unread: bool
+
+    @classmethod
+    def of(cls, draft: Plan | Document | str) -> _Draft:
+        plan = draft if isinstance(draft, Plan) else None
+        asides: tuple[Aside, ...] = draft.asides if isinstance(draft, Document) else ()
+        if not isinstance(draft, Plan | Document | str):
+            raise AuditError("audit-draft", "draft", "should be a plan, a document or text")
+        text = draft if isinstance(draft, str) else draft.text
+        if not text.strip() or (plan is not None and not plan.entries):
+            raise AuditError("audit-empty-draft", "draft", "has nothing in it")
+        parts = [_Part("text", text, _normalise(text))]
+        parts += [_Part(f"aside {i}", a.text, _normalise(a.text)) for i, a in enumerate(asides, 1) if a.text.strip()]
+        return cls(text, tuple(parts), plan, isinstance(draft, Document) and _is_unread(draft))
+
+    def entry_at(self, where: Span) -> Pasted | Written | None:
+        """The entry of a plan that a place lies in."""
+        for passage in self.plan.layout if self.plan else ():
+            if passage.span.meets(where) and passage.entry is not None and self.plan:
+                return self.plan.entries[passage.entry]
+        return None
+
+    def field_at(self, where: Span) -> str:
+        for passage in self.plan.layout if self.plan else ():
+            if passage.span.meets(where):
+                return passage.field
+        return ""
+
+
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?;](?=[\s\"'”’)]|$)|\n|$)")
+
+
+def _sentences(part: _Part) -> Iterator[Span]:
+    """The sentences of a part, in places of its normalised text; long ones in overlapping stretches."""
+    for sentence in _SENTENCE.finditer(part.text):
+        start, end = part.normal.at(sentence.start()), part.normal.at(sentence.end())
+        words = [m.span() for m in _WORD.finditer(part.normal.text, start, end)]
+        for first in range(0, max(1, len(words) - 20), 30):
+            stretch = words[first : first + 50]
+            if stretch:
+                yield Span(stretch[0][0], stretch[-1][1])
+
+
+# --- the comparison -----------------------------------------------------------------------------
+
+Standing = Literal["own", "carried", "free", "withheld"]
+"""`own`: named or decided for the family; `carried`: the family's by position; `free`: about nobody; else `withheld`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A stretch of a draft that stands in one piece, or in neighbours of one standing."""
+
+    start: int
+    end: int
+    standing: Standing
+    piece: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The sources as they are compared: as they stand, or with all names masked."""
+
+    runs: _Runs
+    masked: _Mapped | None
+
+    def span(self, start: int, end: int) -> Span:
+        """In the text of all sources."""
+        return self.masked.span(start, end) if self.masked else Span(start, end)
+
+    def at(self, place: int) -> int:
+        return self.masked.at(place) if self.masked else place
+
+
+class _Check:
+    """One audit, step by step; it is thrown away at the end.
+
+    1 equal runs; 2 short units; 3 equal runs with names masked; 4 edited copies;
+    5 names; 6 values; 7 dates of birth; 8 the plan's own sources; 9 characters.
+    """
+
+    def __init__(
+        self,
+        index: AuditIndex,
+        family: str,
+        recipients: tuple[str, ...],
+        policy: Policy,
+        draft: _Draft,
+        alleges: Callable[[str], bool],
+    ) -> None:
+        self.index = index
+        self.family = family
+        self.recipients = recipients
+        self.policy = policy
+        self.draft = draft
+        self.alleges = alleges
+        self.names = index._names
+        self._hidden: dict[int, frozenset[int]] = {}
+        self._excerpts: dict[int, tuple[Excerpt, ...]] = {}
+        self.covered: dict[str, dict[Standing, bytearray]] = {}
+        """By part and standing, which characters of the normalised text are in an equal run."""
+
+    def findings(self) -> tuple[Finding, ...]:
+        found: list[Finding] = []
+        for part in self.draft.parts:
+            places = _Places(part)
+            for step in (self._equal, self._short, self._renamed, self._edited):
+                found += places.new(step(part, places))
+            for look in (self._people, self._values, self._births, self._characters):
+                found += look(part)
+        found += self._plan()
+        return tuple(sorted((self._completed(f) for f in found), key=_order))
+
+    def _completed(self, finding: Finding) -> Finding:
+        if finding.part != "text":
+            return finding
+        return replace(finding, field=self.draft.field_at(finding.where))
+
+    # Whose a piece is
+
+    def standing(self, piece: _Piece) -> Standing:
+        unit = piece.unit
+        if piece.source < 0:
+            return "free"
+        if unit is None or unit.number in self.hidden(piece.source):
+            return "withheld"
+        if self.family in unit.cleared_for:
+            return "carried" if unit.basis == "carried" else "own"
+        return "free" if unit.status == "nobody" and unit.parties == frozenset() else "withheld"
+
+    def hidden(self, number: int) -> frozenset[int]:
+        """Units of one source that hold a value protected from the recipients."""
+        if number not in self._hidden:
+            source = self.index._sources[number]
+            own = source.roster.family(self.family)
+            told = own and protected_units(source.document, source.units, own, recipients=self.recipients)
+            self._hidden[number] = told or frozenset()
+        return self._hidden[number]
+
+    def _owner(self, piece: _Piece) -> str | None:
+        """The one family that a piece is about, whether cleared for it or not."""
+        parties = piece.unit.parties if piece.unit and piece.unit.status == "owned" else None
+        return next(iter(parties)) if parties and len(parties) == 1 else None
+
+    def _is_common(self, pieces: Iterable[int]) -> bool:
+        """Whether words stand with so many families that they tell of none."""
+        held = [self.index._pieces[number] for number in pieces]
+        families = {owner for piece in held if (owner := self._owner(piece)) is not None}
+        return len(families) >= COMMON_FAMILIES and len({piece.source for piece in held}) > 1
+
+    # 1 and 3: equal runs
+
+    def _equal(self, part: _Part, _: _Places) -> Iterator[Finding]:
+        layer = _Layer(self.index._runs, None)
+        hits = self._hits(part.normal.text, layer)
+        self.covered[part.name] = _coverage(hits, len(part.normal.text))
+        for hit, carried in self._live(part.normal.text, hits, lambda a, b: part.normal.text[a:b]):
+            yield self._copied("copied", part, part.normal.span(hit.start, hit.end), hit.piece, carried=carried)
+
+    def _renamed(self, part: _Part, places: _Places) -> Iterator[Finding]:
+        layer = _Layer(self.index._masked_runs, self.index._masked)
+        masked = _masked(part.normal.text, self.names.to_mask)
+        hits = [hit for hit in self._hits(masked.text, layer) if _MASK in masked.text[hit.start : hit.end]]
+        for hit, carried in self._live(masked.text, hits, lambda a, b: masked.text[a:b]):
+            words = masked.text[hit.start : hit.end]
+            if _MASK in words and len(_WORD.findall(words)) >= 4:
+                span = masked.span(hit.start, hit.end)
+                where = part.normal.span(span.start, span.end)
+                yield self._copied("copied-names-changed", part, where, hit.piece, carried=carried)
+
+    def _hits(self, draft: str, layer: _Layer) -> list[_Hit]:
+        """Every stretch of a run or more that stands in pieces of one standing."""
+        hits = []
+        for run in layer.runs.find(draft):
+            for hit in self._stretches(run, layer):
+                if hit.end - hit.start >= self.policy.audit_run:
+                    hits.append(hit)
+        return hits
+
+    def _stretches(self, run: _Run, layer: _Layer) -> Iterator[_Hit]:
+        """A run cut where the standing changes; neighbours of one standing stay together."""
+        held: _Hit | None = None
+        widest = 0
+        span = layer.span(run.source, run.source + run.length)
+        for number, piece in self.index.pieces_in(span.start, span.end):
+            start = max(run.source, layer.at(piece.start)) - run.source + run.start
+            end = min(run.source + run.length, layer.at(piece.end)) - run.source + run.start
+            standing = self.standing(piece)
+            if held is not None and held.standing == standing and start - held.end <= 1:
+                main = held.piece if widest >= end - start else number
+                held, widest = _Hit(held.start, end, standing, main), max(widest, end - start)
+                continue
+            if held is not None:
+                yield held
+            held, widest = _Hit(start, end, standing, number), end - start
+        if held is not None:
+            yield held
+
+    def _live(self, draft: str, hits: list[_Hit], words: Callable[[int, int], str]) -> Iterator[tuple[_Hit, bool]]:
+        """What is left of the withheld stretches, and whether the family has the same words by position.
+
+        Counted in windows of one run: a window is taken off if it stands in
+        something named or decided for the family or about nobody, or is common.
+        """
+        least = self.policy.audit_run
+        windows = {standing: bytearray(len(draft) + 1) for standing in ("own", "carried", "free", "withheld")}
+        for hit in hits:
+            windows[hit.standing][hit.start : hit.end - least + 1] = b"\1" * (hit.end - hit.start - least + 1)
+        open_hits = [hit for hit in hits if hit.standing in ("withheld", "carried")]
+        for start, end in self._common_windows(open_hits):
+            if not self.alleges(words(start, end + least - 1)):
+                windows["free"][start:end] = b"\1" * (end - start)
+        live = bytes(
+            w and not o and not f for w, o, f in zip(windows["withheld"], windows["own"], windows["free"], strict=True)
+        )
+        withheld = sorted((hit for hit in hits if hit.standing == "withheld"), key=lambda hit: hit.start)
+        for stretch in _ONES.finditer(live):
+            start, end = stretch.start(), stretch.end() + least - 1
+            inside = [hit for hit in withheld if hit.start <= stretch.end() and hit.end - least >= stretch.start()]
+            main = min(inside, key=lambda hit: self._rank(hit, start, end))
+            yield _Hit(start, end, "withheld", main.piece), all(windows["carried"][start : stretch.end()])
+
+    def _rank(self, hit: _Hit, start: int, end: int) -> tuple[int, int, int]:
+        severity = self._severity(self.index._pieces[hit.piece], allegation=False)
+        return SEVERITIES.index(severity), start - end + max(0, hit.start - start) + max(0, end - hit.end), hit.piece
+
+    def _common_windows(self, hits: list[_Hit]) -> Iterator[tuple[int, int]]:
+        """Stretches of windows that stand with many families."""
+        least = self.policy.audit_run
+        edges = sorted(
+            [(hit.start, 1, hit.piece) for hit in hits] + [(hit.end - least + 1, 0, hit.piece) for hit in hits]
+        )
+        active: Counter[int] = Counter()
+        last = 0
+        for at, begins, piece in edges:
+            if at > last and len(active) >= COMMON_FAMILIES and self._is_common(active):
+                yield last, at
+            last = at
+            active[piece] += 1 if begins else -1
+            if not active[piece]:
+                del active[piece]
+
+    def _severity(self, piece: _Piece, *, allegation: bool) -> Severity:
+        unit = piece.unit
+        if unit is not None and unit.parties and unit.parties - {self.family, DOUBT}:
+            return "high"
+        if unit is not None and unit.number in self.hidden(piece.source):
+            return "high"
+        if unit is not None and unit.parties == frozenset({self.family}):
+            return "medium"
+        return "high" if allegation else "medium"
+
+    def _copied(self, code: str, part: _Part, where: Span, number: int, *, carried: bool = False) -> Finding:
+        """A finding on words that stand in a piece that is not cleared for the family."""
+        piece = self.index._pieces[number]
+        allegation = self.alleges(where.within(part.text))
+        severity = self._severity(piece, allegation=allegation)
+        if piece.unit is not None and is_proposed(piece.unit, self.family):
+            code = "unconfirmed"
+        elif carried:
+            code, severity = "copied-carried", "medium"
+        elif part.name == "text" and self._is_basis(where, piece):
+            code = "copied-basis"
+        return Finding(
+            code, severity, where, self.index.place(piece), self._instead(piece), part=part.name, allegation=allegation
+        )
+
+    def _is_basis(self, where: Span, piece: _Piece) -> bool:
+        entry = self.draft.entry_at(where)
+        if not isinstance(entry, Written) or piece.unit is None:
+            return False
+        policy = self.index._sources[piece.source].policy
+        return piece.unit.key in entry.basis or keyed(piece.unit.key, policy) in entry.basis
+
+    def _instead(self, piece: _Piece) -> tuple[Excerpt, ...]:
+        """The family's excerpts that stand nearest in the same document."""
+        if piece.source < 0:
+            return ()
+        if piece.source not in self._excerpts:
+            self._excerpts[piece.source] = self._view(self.index._sources[piece.source])
+        at = piece.unit.span.start if piece.unit else piece.aside.at if piece.aside else 0
+        near = sorted(self._excerpts[piece.source], key=lambda e: (abs(e.span.start - at), e.span.start))
+        return tuple(near[:EXCERPTS_NEAR])
+
+    def _view(self, source: _Source) -> tuple[Excerpt, ...]:
+        if source.roster.family(self.family) is None:
+            return ()
+        try:
+            view = family_view(
+                source.document,
+                source.units,
+                self.family,
+                roster=source.roster,
+                policy=source.policy,
+                recipients=self.recipients,
+            )
+        except ViewError:  # a recipient whom this roster does not know
+            return ()
+        return view.excerpts
+
+    # 2: short units
+
+    def _short(self, part: _Part, _: _Places) -> Iterator[Finding]:
+        draft = part.normal.text
+        lengths = sorted({len(words) for words in self.index._short}, reverse=True)
+        covered = self.covered[part.name]
+        done = 0
+        for word in _WORD.finditer(draft):
+            start = word.start()
+            if start < done:
+                continue
+            for length in lengths:
+                end = start + length
+                numbers = self.index._short.get(draft[start:end])
+                if numbers is None or end > len(draft) or (end < len(draft) and draft[end].isalnum()):
+                    continue
+                if all(covered["own"][start:end]) or all(covered["free"][start:end]):
+                    break
+                finding = self._short_finding(part, Span(start, end), numbers)
+                if finding is not None:
+                    yield finding
+                    done = end
+                break
+
+    def _short_finding(self, part: _Part, span: Span, numbers: list[int]) -> Finding | None:
+        words = span.within(part.normal.text)
+        pieces = [self.index._pieces[number] for number in numbers]
+        standings = [self.standing(piece) for piece in pieces]
+        withheld = [number for number, standing in zip(numbers, standings, strict=True) if standing == "withheld"]
+        if not withheld or "own" in standings or "free" in standings:
+            return None
+        if self._is_common(numbers) and not self.alleges(words):
+            return None
+        single = len(_WORD.findall(words)) == 1
+        if single and words in self._own_words:
+            return None
+        main = min(withheld, key=lambda n: SEVERITIES.index(self._severity(self.index._pieces[n], allegation=False)))
+        where = part.normal.span(span.start, span.end)
+        finding = self._copied("copied-unit", part, where, main, carried="carried" in standings)
+        return replace(finding, severity="low") if single and not finding.allegation else finding
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        """Every word that stands in something of the family or about nobody."""
+        return frozenset(
+            word
+            for piece in self.index._pieces
+            if self.standing(piece) != "withheld"
+            for word in _WORD.findall(self.index._text, piece.start, piece.end)
+        )
+
+    # 4: edited copies
+
+    def _edited(self, part: _Part, places: _Places) -> Iterator[Finding]:
+        covered = self.covered[part.name]
+        for sentence in _sentences(part):
+            where = part.normal.span(*sentence)
+            length = sentence.end - sentence.start
+            known = sum(covered["own"][slice(*sentence)]) + sum(covered["free"][slice(*sentence)])
+            if known * 10 > length * 8 or places.share(where) > 0.5 or isinstance(self.draft.entry_at(where), Pasted):
+                continue
+            number = self._nearest(_WORD.findall(part.normal.text, *sentence))
+            if number is not None:
+                yield self._copied("copied-edited", part, where, number)
+
+    def _nearest(self, words: list[str]) -> int | None:
+        """The withheld piece that a sentence is an edited copy of, if there is one that is nothing else."""
+        told = _bases(words, self.names.to_mask)
+        alike: dict[int, float] = {}
+        for number in self._candidates(words):
+            piece = self.index._pieces[number]
+            theirs = _bases(_WORD.findall(self.index._text, piece.start, piece.end), self.names.to_mask)
+            if min(len(told), len(theirs)) >= self.policy.audit_run * 0.6:
+                score = fuzz.partial_ratio(told, theirs, score_cutoff=ALIKE)
+                if score:
+                    alike[number] = score
+        standings = {number: self.standing(self.index._pieces[number]) for number in alike}
+        theirs_best = [(-alike[n], n) for n in alike if standings[n] == "withheld"]
+        ours = max((alike[n] for n in alike if standings[n] != "withheld"), default=0.0)
+        if not theirs_best or ours >= -min(theirs_best)[0] or self._is_common(alike):
+            return None
+        return min(theirs_best)[1]
+
+    def _candidates(self, words: list[str]) -> list[int]:
+        """Pieces that share much of what a sentence says, by the weight of their stems."""
+        index = self.index
+        stems = {_stem(word) for word in words if word not in self.names.to_mask} - {""}
+        known = sorted((len(index._stems[stem]), stem) for stem in stems if stem in index._stems)
+        total = sum(index.weight(count) for count, _ in known) + index.weight(1) * (len(stems) - len(known)) * 0.5
+        shared: dict[int, float] = defaultdict(float)
+        for count, stem in known[:12]:
+            if count > _TOO_MANY and shared:
+                break
+            weight = index.weight(count)
+            for number in index._stems[stem]:
+                shared[number] += weight
+        least = min(total, 1e9)
+        fit = [(w, n) for n, w in shared.items() if w >= 0.4 * min(least, index._weights[n])]
+        return [n for _, n in sorted(fit, key=lambda pair: (-pair[0], pair[1]))[:12]]
+
+    # 5, 6, 7: people, values, dates
+
+    def _people(self, part: _Part) -> Iterator[Finding]:
+        """Names and near names; neighbours that are names are one."""
+        exact, near = [], []
+        lower = self.names.lower | set(_LOWER.findall(part.text))
+        for word in _WORD.finditer(part.normal.text):
+            where = part.normal.span(*word.span())
+            if self._names_another(word[0], where, part.text, lower):
+                exact.append(where)
+            elif self._nearly_names_another(word[0], where, part.text, lower):
+                near.append(where)
+        for where in _joined(exact, part.text):
+            yield Finding("other-name", self._of_a_person("high", where, part), where, part=part.name)
+        for where in near:
+            yield Finding("near-name", self._of_a_person("medium", where, part), where, part=part.name)
+
+    def _of_a_person(self, severity: Severity, where: Span, part: _Part) -> Severity:
+        """A name in words that a person decided to give is for the checker to see, no more."""
+        entry = self.draft.entry_at(where) if part.name == "text" else None
+        return "low" if isinstance(entry, Pasted) and entry.excerpt.basis == "decided" else severity
+
+    def _names_another(self, word: str, where: Span, text: str, lower: set[str] | frozenset[str]) -> bool:
+        families = self.names.words.get(word)
+        if not families or self.family in families or word in self.names.working:
+            return False
+        if word not in lower:
+            return True
+        return text[where.start].isupper() and (not _begins(text, where.start) or bool(_DOES.match(text, where.end)))
+
+    def _nearly_names_another(self, word: str, where: Span, text: str, lower: set[str] | frozenset[str]) -> bool:
+        names = self.names
+        if len(word) < 4 or not text[where.start].isupper() or word in names.to_mask or word in lower or word.isdigit():
+            return False
+        theirs = [n for n, families in names.words.items() if self.family not in families and n not in names.working]
+        ours = [n for n, families in names.words.items() if self.family in families or n in names.working]
+        best = _nearest_name(word, theirs, self.policy.near_score)
+        return best > 0 and best > _nearest_name(word, ours, self.policy.near_score)
+
+    def _values(self, part: _Part) -> Iterator[Finding]:
+        """Identifiers, addresses, full names and protected values of others, and what is protected of the family's own."""
+        read = Squashed.of(part.text)
+        found: dict[Span, ValueKind] = {}
+        for at in read.starts:
+            for value in self.names.by_beginning.get(read.text[at : at + _BEGINNING], ()):
+                if read.text.startswith(value, at) and at + len(value) in read.ends and self._is_anothers(value):
+                    kinds = self.names.values[value].values()
+                    found[Span(read.starts[at], read.ends[at + len(value)])] = _worst(kinds)
+        for own in self.index.own(self.family):
+            for protected in own.protected:
+                if is_withheld(protected, own, self.recipients):
+                    for form in forms(protected.value, protected.kind):
+                        found.update(dict.fromkeys(read.places(form), "protected-value"))
+        for where, kind in sorted(found.items()):
+            if not any(other.holds(where) and other != where for other in found):
+                severity: Severity = "medium" if squashed(where.within(part.text)) in self.names.registered else "high"
+                yield Finding(kind, severity, where, part=part.name)
+
+    def _is_anothers(self, value: str) -> bool:
+        owners = self.names.values[value]
+        if self.family in owners or "" in owners:
+            return False
+        return not any(value in squashed(address) for own in self.index.own(self.family) for address in own.addresses)
+
+    def _births(self, part: _Part) -> Iterator[Finding]:
+        for where, days in _dates(part.text):
+            families = {family for day in days for family in self.names.births.get(day, ())}
+            if families and self.family not in families:
+                yield Finding("date-of-birth", "high", where, part=part.name)
+
+    # 8: what the plan says of itself
+
+    def _plan(self) -> Iterator[Finding]:
+        if self.draft.plan is None:
+            return
+        for passage in self.draft.plan.layout:
+            entry = None if passage.entry is None else self.draft.plan.entries[passage.entry]
+            if isinstance(entry, Pasted):
+                yield from (Finding(code, severity, passage.span) for code, severity in self._excerpt(entry.excerpt))
+            elif isinstance(entry, Written) and set(entry.basis) - self._keys:
+                yield Finding("basis-unknown", "medium", passage.span)
+
+    def _excerpt(self, excerpt: Excerpt) -> Iterator[tuple[str, Severity]]:
+        if not excerpt.is_sealed:
+            yield "excerpt-edited", "high"
+            return
+        given = [(i, s) for i, s in enumerate(self.index._sources) if s.document.document_id == excerpt.document_id]
+        same = [(i, s) for i, s in given if s.document.source.digest == excerpt.source_digest]
+        if any(s.document.supersedes == excerpt.document_id for s in self.index._sources):
+            yield "source-superseded", "medium"
+        if not same:
+            yield ("source-changed" if given else "source-not-given"), "medium"
+        elif any(excerpt.span.within(s.document.text) != excerpt.text for _, s in same):
+            yield "excerpt-not-in-source", "high"
+        elif not all(self._is_cleared(i, s, excerpt.span) for i, s in same):
+            yield "excerpt-not-cleared", "high"
+
+    def _is_cleared(self, number: int, source: _Source, span: Span) -> bool:
+        units = [unit for unit in source.units if unit.span.meets(span)]
+        return bool(units) and all(
+            self.family in unit.cleared_for and unit.number not in self.hidden(number) for unit in units
+        )
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        """Every key of a unit, bare and as it stands on file."""
+        keys = {(unit.key, source.policy) for source in self.index._sources for unit in source.units}
+        return {key for key, _ in keys} | {keyed(key, policy) for key, policy in keys}
+
+    # 9: characters
+
+    def _characters(self, part: _Part) -> Iterator[Finding]:
+        for place in _INVISIBLE.finditer(part.text):
+            soft = set(place[0]) == {"\u00ad"}
+            yield Finding("invisible-characters", "low" if soft else "medium", Span(*place.span()), part=part.name)
+        for word in _LETTERS.finditer(part.text):
+            if not word[0].isascii() and _mixes_scripts(word[0]):
+                yield Finding("look-alike-letters", "medium", Span(*word.span()), part=part.name)
+
+    # For the checker to see
+
+    def to_check(self) -> tuple[ToCheck, ...]:
+        plan = self.draft.plan
+        return tuple(self._entries(plan)) if plan is not None else tuple(self._lines(self.draft.parts[0]))
+
+    def _entries(self, plan: Plan) -> Iterator[ToCheck]:
+        for passage in plan.layout:
+            entry = None if passage.entry is None else plan.entries[passage.entry]
+            if isinstance(entry, Pasted) and entry.excerpt.basis == "carried":
+                yield ToCheck("carried", passage.span, passage.field, self.alleges(entry.text))
+            elif isinstance(entry, Written) and not entry.basis:
+                yield ToCheck("without source", passage.span, passage.field, self.alleges(entry.text))
+
+    def _lines(self, part: _Part) -> Iterator[ToCheck]:
+        """Lines of a text that stand in nothing named for the family."""
+        covered = self.covered[part.name]
+        for line in re.finditer(r"[^\n]*\w[^\n]*", part.text):
+            span = slice(part.normal.at(line.start()), part.normal.at(line.end()))
+            length = max(1, span.stop - span.start)
+            if 2 * (sum(covered["own"][span]) + sum(covered["free"][span])) > length:
+                continue
+            reason: Literal["carried", "without source"] = (
+                "carried" if 2 * sum(covered["carried"][span]) > length else "without source"
+            )
+            yield ToCheck(reason, Span(*line.span()), "", self.alleges(line[0]))
+
+
+class _Places:
+    """Where something was found in a part already: one place needs one finding on copying."""
+
+    def __init__(self, part: _Part) -> None:
+        self.part = part
+        self.spans: list[Span] = []
+
+    def share(self, where: Span) -> float:
+        """How much of a place is in earlier findings, 0 to 1."""
+        met = sum(min(where.end, s.end) - max(where.start, s.start) for s in merged(self.spans) if s.meets(where))
+        return met / max(1, where.end - where.start)
+
+    def new(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those that are not inside what an earlier step found."""
+        kept = [finding for finding in findings if self.share(finding.where) < 0.5]
+        self.spans += [finding.where for finding in kept]
+        return kept
+
+
+_ONES = re.compile(rb"\x01+")
+
+_TOO_MANY = 2000
+"""A stem in more pieces than this is looked up only if the sentence holds no rarer one."""
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    source = finding.source
+    place = (source.document_id, source.span) if source else ("", Span(0, 0))
+    return SEVERITIES.index(finding.severity), not finding.allegation, finding.part, finding.where, finding.code, place
+
+
+def _coverage(hits: list[_Hit], length: int) -> dict[Standing, bytearray]:
+    covered: dict[Standing, bytearray] = {s: bytearray(length) for s in ("own", "carried", "free", "withheld")}
+    for hit in hits:
+        covered[hit.standing][hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    return covered
+
+
+def _joined(spans: list[Span], text: str) -> list[Span]:
+    """Spans with nothing but spaces between them as one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not text[joined[-1].end : span.start].strip(" -"):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+_DOES = re.compile(r"(?:['’]s)?\s+(?:is|was|has|had|said|says|told|did|does|and|will|who|[a-z]+ed)\b|['’]s\b")
+"""What stands behind a name that is also a word, at the beginning of a sentence."""
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a word stands at the beginning of a sentence or line, where everything has a capital."""
+    before = text[:place].rstrip(" \t\"'“‘(-•*")
+    return not before or before[-1] in ".!?:;\n"
+
+
+def _nearest_name(word: str, names: list[str], least: float) -> float:
+    """How near the nearest name is, 0 to 100; 0 if none is near."""
+    best = 0.0
+    for name in names:
+        if abs(len(name) - len(word)) > 2 or len(name) < 4:
+            continue
+        score = fuzz.ratio(word, name)
+        if score >= least or (len(name) > 4 and OSA.distance(word, name, score_cutoff=1) <= 1):
+            best = max(best, score)
+    return best
+
+
+_KINDS: tuple[ValueKind, ...] = ("protected-value", "identifier", "address", "other-name")
+
+
+def _worst(kinds: Iterable[ValueKind]) -> ValueKind:
+    return min(kinds, key=_KINDS.index)
+
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def _mixes_scripts(word: str) -> bool:
+    scripts = {_script(letter) for letter in word}
+    return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK"})
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may may", "jun june", "jul july",
+         "aug august", "sep september sept", "oct october", "nov november", "dec december"),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"""(?<![\w])(?:
+      (?P<y1>\d{{4}})\s?[-/.]\s?(?P<m1>\d{{1,2}})\s?[-/.]\s?(?P<d1>\d{{1,2}})
+    | (?P<d2>\d{{1,2}})\s?[-/.\\ ]\s?(?P<m2>\d{{1,2}})\s?[-/.\\ ]\s?(?P<y2>\d{{4}}|\d{{2}})
+    | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[\s.\-/]*(?:of\s+)?(?P<m3>{_MONTH})\.?[\s.,\-/]*'?(?P<y3>\d{{4}}|\d{{2}})
+    | (?P<m4>{_MONTH})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+'?(?P<y4>\d{{4}}|\d{{2}})
+    )(?![\w])""",
+    re.I | re.X,
+)
+"""Dates with a year, as they are written in the UK: day before month."""
+
+
+def _dates(text: str) -> Iterator[tuple[Span, list[date]]]:
+    """Every date with a year, and the days it may mean."""
+    for found in _DATE.finditer(text):
+        parts = {key[0]: value for key, value in found.groupdict().items() if value}
+        year = int(parts["y"])
+        month = _MONTHS.get(parts["m"].lower()) or (int(parts["m"]) if parts["m"].isdigit() else 0)
+        years = [year] if len(parts["y"]) == 4 else [1900 + year, 2000 + year]
+        days = [day for y in years if (day := _day(y, month, int(parts["d"])))]
+        if days:
+            yield Span(*found.span()), days
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+# --- words that would do harm -------------------------------------------------------------------
+
+
+def _alleges(text: str) -> bool:
+    """Whether a text holds a word of `lexicon/allegation.toml`: offences, violence, sexual matters, drugs, neglect."""
+    words = _WORD.findall(_normalise(text).text)
+    single, longer = _allegations()
+    told = f" {' '.join(words)} "
+    return not single.isdisjoint(words) or any(f" {phrase} " in told for phrase in longer)
+
+
+@lru_cache(maxsize=1)
+def _allegations() -> tuple[frozenset[str], tuple[str, ...]]:
+    table = default_lexicon().tables.get("allegation", {})
+    listed = [entry for value in table.values() if isinstance(value, list) for entry in value if isinstance(entry, str)]
+    phrases = {" ".join(_WORD.findall(_normalise(entry).text)) for entry in listed}
+    return frozenset(p for p in phrases if " " not in p), tuple(sorted(p for p in phrases if " " in p))
+
+
+# --- the index on file --------------------------------------------------------------------------
+
+_FILE = b"minutes_split audit index 1"
+_LARGEST = 1 << 31
+"""Bytes that an index may unpack to."""
+
+
+def _filed(index: AuditIndex) -> dict[str, Any]:
+    return {
+        "policy": index.policy.model_dump_json(exclude={"reference_key"}),
+        "common": list(index._common),
+        "sources": [
+            {
+                "text": s.document.text,
+                "source": [s.document.source.format, s.document.source.digest, s.document.source.name],
+                "asides": [[a.kind, a.text, a.at, a.path] for a in s.document.asides],
+                "unread": _is_unread(s.document),
+                "document_id": s.document.document_id,
+                "supersedes": s.document.supersedes,
+                "roster": s.roster.model_dump_json(by_alias=True),
+                "policy": s.policy.model_dump_json(exclude={"reference_key"}),
+                "units": [
+                    [
+                        u.number, u.span, u.key, u.block, u.status, None if u.parties is None else sorted(u.parties),
+                        u.strength, u.basis, sorted(u.cleared_for), u.headings, u.reasons,
+                    ]
+                    for u in s.units
+                ],
+            }
+            for s in index._sources
+        ],
+    }  # fmt: skip
+
+
+def _unfiled(data: bytes, policy: Policy | None) -> AuditIndex:
+    head, _, rest = data.partition(b"\n")
+    digest, _, packed = rest.partition(b"\n")
+    if head != _FILE:
+        raise WireError("index-form", "index", "is no audit index of this version")
+    unpacking = zlib.decompressobj()
+    filed = b""
+    try:
+        filed = unpacking.decompress(packed, _LARGEST)
+    except zlib.error:
+        filed = b""
+    if not unpacking.eof or hashlib.sha256(filed).hexdigest().encode() != digest:
+        raise WireError("index-changed", "index", "was changed or cut short since it was written")
+    told = json.loads(filed)
+    sources = tuple(_source(one, policy) for one in told["sources"])
+    return AuditIndex(sources, tuple(told["common"]), policy or _policy(told["policy"]), _MADE_HERE)
+
+
+def _policy(told: str) -> Policy:
+    return Policy.model_validate_json(told)
+
+
+def _source(one: dict[str, Any], policy: Policy | None) -> _Source:
+    unread = Fault("index-unread", "document", "could not be read whole when the index was built")
+    form, digest, name = one["source"]
+    document = Document(
+        one["text"],
+        Source(form, digest, name),
+        asides=tuple(Aside(*aside) for aside in one["asides"]),
+        faults=(unread,) if one["unread"] else (),
+        document_id=one["document_id"],
+        supersedes=one["supersedes"],
+    )
+    units = tuple(_unit(*told) for told in one["units"])
+    return _Source(document, units, Roster.load(one["roster"]), policy or _policy(one["policy"]))
+
+
+def _unit(
+    number: int,
+    span: list[int],
+    key: str,
+    block: int,
+    status: Any,
+    parties: list[str] | None,
+    strength: Any,
+    basis: Any,
+    cleared: list[str],
+    headings: list[int],
+    reasons: list[str],
+) -> Unit:
+    return Unit(
+        number=number,
+        span=Span(*span),
+        key=key,
+        block=block,
+        status=status,
+        parties=None if parties is None else frozenset(parties),
+        strength=strength,
+        basis=basis,
+        cleared_for=frozenset(cleared),
+        headings=tuple(headings),
+        reasons=tuple(reasons),
+    )

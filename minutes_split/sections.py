@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import regex
 
 from minutes_split.attribution import Attribution, Fold, Unit
 from minutes_split.blocks import blocks as blocks_of
+from minutes_split.decisions import Answers, Decision, answers
 from minutes_split.document import Block, Document
-from minutes_split.errors import ViewError
+from minutes_split.errors import DecisionError, Fault, ViewError
 from minutes_split.folding import fold
 from minutes_split.frame import Frame, frame
-from minutes_split.guard import FamilyView, family_view
+from minutes_split.guard import FamilyView, family_view, protected_units
 from minutes_split.lexicon import Lexicon, default_lexicon
 from minutes_split.mentions.base import Mention
 from minutes_split.mentions.declared import declared
@@ -22,9 +26,13 @@ from minutes_split.mentions.find import Finder
 from minutes_split.mentions.phrases import phrases
 from minutes_split.policy import Policy
 from minutes_split.roster import Roster
-from minutes_split.rules.base import NOBODY, Parties
+from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
+from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Parties
 from minutes_split.spans import Span
 from minutes_split.units import Piece, pieces
+
+Severity = str
+"""`high`: an offence or allegation stands in it; `medium`: the family is concerned; `low`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +41,91 @@ class Section:
 
     span: Span
     units: tuple[int, ...]
+    """Numbers of its units."""
+    headings: tuple[int, ...]
+    """Numbers of the heading units that it stands under."""
     status: str
     strength: str | None
-    parties: frozenset[str] | None = field(repr=False)
+    parties: Parties | None = field(repr=False)
+    cleared_for: Parties = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A unit that a family does not get, and why. No words."""
+
+    unit: int
+    key: str
+    span: Span
+    reason: str
+    """`mixed`, `stranger`, `unresolved`, `another-family`, `protected`, `unread-place`."""
+    severity: Severity
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldFrom:
+    """What a family does not get: what concerns it, one by one and the gravest first; the rest as a count by reason."""
+
+    concerns: tuple[Withheld, ...] = field(repr=False)
+    others: tuple[tuple[str, int], ...]
+
+    def __repr__(self) -> str:
+        return f"<WithheldFrom: {len(self.concerns)} units concern the family, {sum(n for _, n in self.others)} do not>"
+
+    def __iter__(self) -> Iterator[Withheld]:
+        return iter(self.concerns)
+
+    def __len__(self) -> int:
+        return len(self.concerns)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule that spoke about a unit."""
+
+    rule: str
+    sentence: str
+    """What the rule says, in one plain sentence."""
+    how: str
+    spans: tuple[Span, ...]
+    parties: Parties = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a unit was decided as it was. `show(text)` is the display with words."""
+
+    unit: int
+    span: Span
+    status: str
+    strength: str | None
+    evidence: str
+    reasons: tuple[Reason, ...]
+
+    def show(self, document: Document) -> str:
+        """The unit and its reasons, with the words that they rest on."""
+        lines = [f"{self.span.start}-{self.span.end}: {self.status}{f', {self.strength}' if self.strength else ''}"]
+        for reason in self.reasons:
+            words = "; ".join(f'"{" ".join(span.within(document.text).split())}"' for span in reason.spans)
+            whom = ", ".join(sorted(reason.parties)) or "nobody"
+            lines.append(f"  {reason.rule} ({reason.how}: {whom}){f' on {words}' if words else ''}. {reason.sentence}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who is meant here? One answer (`Identify`) settles this unit and what leans on it."""
+
+    key: str
+    """The mention's key, for `Identify`."""
+    unit: int
+    span: Span
+    rule: str
+    candidates: tuple[str, ...] = field(repr=False)
+    """Family ids, with "X" where it may be somebody on no roster."""
+    settles: int = 1
+    """How many units it would settle: its own and those that lean on it."""
 
 
 class Splitter:
@@ -51,11 +141,12 @@ class Splitter:
     def __repr__(self) -> str:
         return f"<Splitter: {len(self.roster.families)} families>"
 
-    def split(self, minutes: Document | str) -> Split:
-        """`minutes` with every unit attributed.
+    def split(self, minutes: Document | str, *, decisions: Iterable[Decision] = ()) -> Split:
+        """`minutes` with every unit attributed, and what a person decided taken in.
 
-        Raises: `ReadError` for a text that is empty or no text.
+        Raises: `ReadError` for a text that is empty or no text; `DecisionError` for decisions that contradict each other.
         """
+        decided = tuple(decisions)
         document = minutes if isinstance(minutes, Document) else Document.from_text(minutes)
         layout = blocks_of(document)
         declares = frame(document, layout, self.lexicon)
@@ -66,16 +157,21 @@ class Splitter:
         mentions = [
             finder.find(fold(document.text[piece.span.start : piece.span.end]), piece.span.start) for piece in places
         ]
-        rows = _rows(layout, places, mentions)
-        state = Fold(layout, declares, self._directory, self.policy, rows)
-        found = [state.attribute(piece, told) for piece, told in zip(places, mentions, strict=True)]
-        units = _units(document, declares, places, found, self.policy)
-        return Split(document, self.roster, self.policy, units, layout)
+        keys = _keys(document, declares, places)
+        told = answers(decided, document_id=document.document_id, families=self.roster.ids)
+        state = Fold(layout, declares, self._directory, self.policy, _rows(layout, places, mentions), _identified(told))
+        found = [state.attribute(*each) for each in zip(places, mentions, keys, strict=True)]
+        units = _units(declares, places, keys, found, self.policy, told)
+        units = _withheld_places(units, document, layout, self.policy)
+        stale = _stale(decided, units, mentions, document.document_id)
+        return Split(document, self.roster, self.policy, units, layout, decided, stale, self.lexicon)
 
 
-def split(minutes: Document | str, roster: Roster, *, policy: Policy | None = None) -> Split:
+def split(
+    minutes: Document | str, roster: Roster, *, policy: Policy | None = None, decisions: Iterable[Decision] = ()
+) -> Split:
     """`minutes` split by the families of `roster`; the same as `Splitter(roster).split(minutes)`."""
-    return Splitter(roster, policy=policy).split(minutes)
+    return Splitter(roster, policy=policy).split(minutes, decisions=decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +183,20 @@ class Split:
     policy: Policy = field(repr=False)
     units: tuple[Unit, ...] = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
+    decisions: tuple[Decision, ...] = field(default=(), repr=False)
+    stale: tuple[Decision, ...] = field(default=(), repr=False)
+    """Decisions whose place is no longer there, or no longer one; they have no effect."""
+    lexicon: Lexicon = field(default_factory=default_lexicon, repr=False)
 
     def __repr__(self) -> str:
-        return f"<Split: {len(self.units)} units, {len(self.roster.families)} families>"
+        counts = Counter(unit.status for unit in self.units)
+        told = ", ".join(f"{counts[status]} {status}" for status in sorted(counts))
+        return f"<Split: {len(self.roster.families)} families, {len(self.units)} units: {told}>"
+
+    def _repr_html_(self) -> str:
+        counts = Counter(unit.status for unit in self.units)
+        rows = "".join(f"<tr><td>{status}</td><td>{counts[status]}</td></tr>" for status in sorted(counts))
+        return f"<table><caption>Split of {len(self.units)} units</caption><tr><th>status</th><th>units</th></tr>{rows}</table>"
 
     def view(self, family: str, recipients: Iterable[str] = ()) -> FamilyView:
         """All that the rules or a named person attribute to `family` alone.
@@ -97,8 +204,157 @@ class Split:
         Raises: `ViewError` for a family or a recipient that the roster does not know.
         """
         return family_view(
-            self.document, self.units, family, roster=self.roster, policy=self.policy, recipients=tuple(recipients)
+            self.document, self.units, family, roster=self.roster, policy=self.policy, recipients=tuple(recipients),
+            lexicon_digest=self.lexicon.digest,
+        )  # fmt: skip
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Runs of units with one attribution under one heading; together they are the whole text."""
+        runs: list[list[Unit]] = []
+        for unit in self.units:
+            if runs and _alike(runs[-1][-1], unit):
+                runs[-1].append(unit)
+            else:
+                runs.append([unit])
+        starts = [0, *(run[0].span.start for run in runs[1:]), len(self.document.text)]
+        return tuple(
+            Section(
+                Span(starts[i], starts[i + 1]), tuple(unit.number for unit in run), run[0].headings,
+                run[0].status, run[0].strength, run[0].parties, run[0].cleared_for,
+            )
+            for i, run in enumerate(runs)
+        )  # fmt: skip
+
+    def withheld(self, family: str, recipients: Iterable[str] = ()) -> WithheldFrom:
+        """What `family` does not get: neither excerpt nor proposal nor shared.
+
+        Raises: `ViewError` for a family or a recipient that the roster does not know.
+        """
+        known = self.roster.family(family)
+        if known is None:
+            raise ViewError("view-unknown-family", "family", "is no family of the roster")
+        protected = protected_units(self.document, self.units, known, recipients=tuple(recipients))
+        concerns, others = [], Counter[str]()
+        for unit in self.units:
+            reason = "protected" if unit.number in protected else _reason(unit, family)
+            if reason is None:
+                continue
+            if family in (unit.parties or NOBODY) or reason in ("protected", "unread-place") or self._stands_under(unit, family):
+                severity = "high" if self._accuses(unit) else "medium" if family in (unit.parties or NOBODY) else "low"
+                concerns.append(Withheld(unit.number, unit.key, unit.span, reason, severity, unit.reasons))
+            else:
+                others[reason] += 1
+        concerns.sort(key=lambda w: (("high", "medium", "low").index(w.severity), w.unit))
+        return WithheldFrom(tuple(concerns), tuple(sorted(others.items())))
+
+    def shared(self) -> tuple[Unit, ...]:
+        """The units that are about nobody: procedure, attendance. They are in no view."""
+        return tuple(unit for unit in self.units if unit.status == "nobody")
+
+    def explain(self, offset: int) -> Explanation:
+        """Why the unit at this code point of the text was decided as it was.
+
+        Raises: `ViewError` for a place outside the text.
+        """
+        if not 0 <= offset < len(self.document.text):
+            raise ViewError("explain-offset", "offset", "lies outside the text")
+        unit = next((u for u in reversed(self.units) if u.span.start <= offset), self.units[0])
+        reasons = tuple(
+            Reason(claim.rule, _sentences().get(claim.rule, "A person decided it."), claim.how, claim.spans, claim.parties)
+            for claim in unit.claims
+            if claim.how != "standing" or not any(c.how in ("direct", "referring") and c.parties for c in unit.claims)
         )
+        return Explanation(unit.number, unit.span, unit.status, unit.strength, unit.evidence, reasons)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Who is meant where nobody could tell, the answer that settles most first."""
+        found = []
+        for unit in self.units:
+            doubts = [claim for claim in unit.claims if claim.how in ("doubt", "passing") and claim.spans and claim.parties]
+            if unit.status != "unresolved" or not doubts:
+                continue
+            claim = doubts[0]
+            candidates = tuple(sorted(claim.parties - {DOUBT, STRANGER})) or tuple(self.roster.ids)
+            found.append(
+                Question(
+                    f"{unit.key}@{claim.spans[0].start - unit.span.start}", unit.number, claim.spans[0], claim.rule,
+                    candidates, 1 + self._leaning(unit),
+                )
+            )  # fmt: skip
+        return tuple(sorted(found, key=lambda question: (-question.settles, question.unit)))
+
+    def to_records(self) -> list[dict[str, str | int | None]]:
+        """A row of scalars for each unit, without words, for pandas, polars or Arrow."""
+        return [
+            {
+                "unit": unit.number, "start": unit.span.start, "end": unit.span.end, "key": unit.key, "status": unit.status,
+                "strength": unit.strength, "basis": unit.basis, "evidence": unit.evidence,
+                "parties": None if unit.parties is None else " ".join(sorted(unit.parties)),
+                "cleared_for": " ".join(sorted(unit.cleared_for)), "reasons": " ".join(unit.reasons),
+            }
+            for unit in self.units
+        ]  # fmt: skip
+
+    def _stands_under(self, unit: Unit, family: str) -> bool:
+        return any(self.units[number].parties == {family} for number in unit.headings)
+
+    def _accuses(self, unit: Unit) -> bool:
+        return _accusing(self.lexicon).search(fold(unit.span.within(self.document.text)).text.casefold()) is not None
+
+    def _leaning(self, unit: Unit) -> int:
+        """The units behind it that nobody could tell and that have no doubt of their own."""
+        count = 0
+        for later in self.units[unit.number + 1 :]:
+            if later.headings != unit.headings or later.status not in ("unresolved", "stranger"):
+                break
+            if any(claim.how in ("doubt", "passing") and claim.rule != "pronoun-of-last" for claim in later.claims):
+                break
+            count += 1
+        return count
+
+
+def compare(old: Split, new: Split) -> tuple[tuple[str, str, Parties, Parties], ...]:
+    """What changed between two splits of one text: unit key, "released" or "withdrawn", cleared before, cleared now."""
+    before = {unit.key: unit.cleared_for for unit in old.units}
+    changes = []
+    for unit in new.units:
+        was = before.get(unit.key, NOBODY)
+        if was != unit.cleared_for:
+            changes.append((unit.key, "released" if unit.cleared_for - was else "withdrawn", was, unit.cleared_for))
+    return tuple(changes)
+
+
+def _alike(before: Unit, unit: Unit) -> bool:
+    return (before.status, before.strength, before.parties, before.cleared_for, before.headings) == (
+        unit.status, unit.strength, unit.parties, unit.cleared_for, unit.headings,
+    )  # fmt: skip
+
+
+def _reason(unit: Unit, family: str) -> str | None:
+    """Why the family does not get the unit; `None` if it does, or may be asked to confirm it, or it is about nobody."""
+    if family in unit.cleared_for or unit.status == "nobody":
+        return None
+    if unit.status == "owned":
+        if unit.parties != {family}:
+            return "another-family"
+        return None if unit.strength == "likely" else "unread-place"
+    return unit.status
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> dict[str, str]:
+    """Each rule's public name, and the sentence that it is."""
+    told = {RULE_NAMES[rule][0]: " ".join((rule.__doc__ or "").split()) for rule in (*RULES, *UNIT_RULES)}
+    return told | {"unsettled": "An expression that no rule can place may be anybody."}
+
+
+@lru_cache(maxsize=4)
+def _accusing(lexicon: Lexicon) -> regex.Pattern[str]:
+    """Words of an offence or an allegation (lexicon/allegation.toml)."""
+    groups = ("allegation", "offence", "violence", "sexual", "drugs")
+    words = {word for group in groups for word in lexicon.entries("allegation", group)} or {"alleged"}
+    return regex.compile(r"\b\L<words>\b", words=sorted(words))
 
 
 def _rows(layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]) -> dict[tuple[int, int], Parties]:
@@ -113,37 +369,93 @@ def _rows(layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence
     return found
 
 
-def _units(document: Document, declares: Frame, places: Sequence[Piece], found: Sequence[Attribution], policy: Policy) -> tuple[Unit, ...]:
-    """The public units: numbered, keyed, cleared."""
-    first_of_block: dict[int, int] = {}
-    for number, piece in enumerate(places):
-        first_of_block.setdefault(piece.block, number)
-    equals: Counter[str] = Counter()
-    units = []
-    for number, (piece, told) in enumerate(zip(places, found, strict=True)):
-        place = declares.places[piece.block]
-        above = tuple(first_of_block[h] for h in place.headings if h != piece.block and h in first_of_block)
-        cleared = NOBODY
-        if told.status == "owned" and told.parties is not None and (told.strength == "certain" or policy.release == "likely"):
-            cleared = told.parties
+def _units(
+    declares: Frame, places: Sequence[Piece], keys: Sequence[str], found: Sequence[Attribution], policy: Policy, told: Answers
+) -> tuple[Unit, ...]:
+    """The public units: numbered, keyed, cleared, with what a person confirmed or disclosed."""
+    first_of_block = _first_of_block(places)
+    units, faults = [], []
+    for number, (piece, key, made) in enumerate(zip(places, keys, found, strict=True)):
+        above = tuple(first_of_block[h] for h in declares.places[piece.block].headings if h != piece.block and h in first_of_block)
+        cleared, strength, basis = NOBODY, made.strength, made.basis
+        if made.status == "owned" and made.parties is not None and (strength == "certain" or policy.release == "likely"):
+            cleared = made.parties
+        confirmed = told.confirmed.get(key)
+        if confirmed is not None:
+            if made.status != "owned" or made.parties != {confirmed.family}:
+                faults.append(Fault("decision-not-proposed", f"unit {number + 1}", "is not proposed to the family that it was confirmed for"))
+            else:
+                cleared, strength, basis = frozenset({confirmed.family}), "decided", "decided"
+        disclosed = frozenset(decision.family for decision in told.disclosed.get(key, ()))
         units.append(
             Unit(
-                number, piece.span, _key(document, piece, [places[n] for n in above], equals), piece.block, told.status, told.parties,
-                told.strength, told.basis, cleared, above, told.evidence, tuple(dict.fromkeys(c.rule for c in told.claims)), told.claims,
+                number, piece.span, key, piece.block, made.status, made.parties, strength, "decided" if disclosed else basis,
+                cleared | disclosed, above, made.evidence, tuple(dict.fromkeys(c.rule for c in made.claims)), made.claims,
             )
         )  # fmt: skip
+    if faults:
+        raise DecisionError.of(faults)
     return tuple(units)
 
 
-def _key(document: Document, piece: Piece, above: Sequence[Piece], equals: Counter[str]) -> str:
-    """A digest of the normalised unit and its heading path, with its rank among equals."""
-    told = hashlib.sha256()
-    for span in (*(heading.span for heading in above), piece.span):
-        told.update(" ".join(fold(span.within(document.text)).text.casefold().split()).encode("utf-8"))
-        told.update(b"\0")
-    digest = told.hexdigest()[:24]
-    equals[digest] += 1
-    return f"{digest}-{equals[digest]}"
+def _withheld_places(units: tuple[Unit, ...], document: Document, layout: tuple[Block, ...], policy: Policy) -> tuple[Unit, ...]:
+    """Units that touch an insertion nobody accepted, or a place that could not be read whole, go to nobody."""
+    barred = [mark.span for mark in document.marks if mark.kind == "unread" or (mark.kind in ("inserted", "moved-to") and policy.tracked == "withheld")]
+    faulty = {number for number, block in enumerate(layout) if block.faults}
+    if not barred and not faulty:
+        return units
+    return tuple(
+        replace(unit, cleared_for=NOBODY, strength=None, reasons=(*unit.reasons, "unread-place"))
+        if unit.block in faulty or any(unit.span.meets(span) for span in barred)
+        else unit
+        for unit in units
+    )
 
 
-__all__ = ["Section", "Split", "Splitter", "ViewError", "split"]
+def _first_of_block(places: Sequence[Piece]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for number, piece in enumerate(places):
+        found.setdefault(piece.block, number)
+    return found
+
+
+def _keys(document: Document, declares: Frame, places: Sequence[Piece]) -> list[str]:
+    """For each unit a digest of its normalised text and its heading path, with its rank among equals."""
+    first_of_block = _first_of_block(places)
+    normal = [" ".join(fold(piece.span.within(document.text)).text.casefold().split()).encode("utf-8") for piece in places]
+    equals: Counter[str] = Counter()
+    keys = []
+    for piece, text in zip(places, normal, strict=True):
+        told = hashlib.sha256()
+        for heading in declares.places[piece.block].headings:
+            if heading != piece.block and heading in first_of_block:
+                told.update(normal[first_of_block[heading]] + b"\0")
+        told.update(b"\0" + text)
+        digest = told.hexdigest()[:24]
+        equals[digest] += 1
+        keys.append(f"{digest}-{equals[digest]}")
+    return keys
+
+
+def _identified(told: Answers) -> dict[str, dict[int, Parties]]:
+    """Unit key -> offset of a mention in its unit -> whom a person says it is."""
+    found: dict[str, dict[int, Parties]] = {}
+    for key, answer in told.identified.items():
+        unit, _, offset = key.rpartition("@")
+        if offset.isdigit():
+            found.setdefault(unit, {})[int(offset)] = NOBODY if answer.party == "-" else frozenset({answer.party})
+    return found
+
+
+def _stale(
+    decisions: tuple[Decision, ...], units: tuple[Unit, ...], mentions: Sequence[tuple[Mention, ...]], document_id: str
+) -> tuple[Decision, ...]:
+    """The decisions that find no place in this document."""
+    there = {unit.key for unit in units}
+    there |= {f"{unit.key}@{m.span.start - unit.span.start}" for unit, told in zip(units, mentions, strict=True) for m in told}
+    stale = []
+    for decision in decisions:
+        wanted = getattr(decision, "units", None) or (getattr(decision, "mention", None) or getattr(decision, "unit", ""),)
+        if decision.document_id != document_id or not there.issuperset(wanted):
+            stale.append(decision)
+    return tuple(stale)

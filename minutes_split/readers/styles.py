@@ -86,7 +86,7 @@ class Styles:
     defaults: Look = _PLAIN
     language: str = ""
     _chains: dict[tuple[str, str], tuple[Style, ...]] = field(default_factory=dict)
-    _looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    _looks: dict[tuple[Look, str, str], Look] = field(default_factory=dict)
 
     def chain(self, kind: str, style: str) -> tuple[Style, ...]:
         """A style and those it is based on, nearest first; a circle ends where it closes."""
@@ -105,11 +105,12 @@ class Styles:
 
         A toggle that both styles set cancels out (17.7.3); underlining is no toggle.
         """
-        key = (paragraph, character)
-        if key not in self._looks:
-            self._looks[key] = self._look_by_style(paragraph, character)
-        below = self._looks[key]
-        return Look(*(b if d is None else d for d, b in zip(direct, below, strict=True)))
+        key = (direct, paragraph, character)
+        found = self._looks.get(key)
+        if found is None:
+            below = self._look_by_style(paragraph, character)
+            found = self._looks[key] = Look(*(b if d is None else d for d, b in zip(direct, below, strict=True)))
+        return found
 
     def _look_by_style(self, paragraph: str, character: str) -> Look:
         looks = [self._nearest("paragraph", paragraph), self._nearest("character", character)]

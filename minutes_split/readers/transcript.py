@@ -25,6 +25,9 @@ class Transcript:
     _strong: bool = True
     """Whether every word of the block so far is bold or underlined."""
     _faults_here: list[str] = field(default_factory=list)
+    _flow: list[str] = field(default_factory=list, repr=False)
+    """Words of the aside that is being put, which may go on."""
+    _flow_place: tuple[AsideKind, int, str] | None = None
 
     @property
     def in_block(self) -> bool:
@@ -70,11 +73,21 @@ class Transcript:
 
     def put_aside(self, kind: AsideKind, words: str, path: str) -> None:
         """Keeps words that are not live, together with those of the same kind that came just before."""
-        last = self.asides[-1] if self.asides else None
-        if last and (last.kind, last.at, last.path) == (kind, self.length, path) and kind in _FLOWING:
-            self.asides[-1] = Aside(kind, last.text + words, self.length, path)
-        else:
-            self.asides.append(Aside(kind, words, self.length, path))
+        place = (kind, self.length, path)
+        if place != self._flow_place or kind not in _FLOWING:
+            self.end_aside()
+            self._flow_place = place
+        self._flow.append(words)
+
+    def end_aside(self) -> None:
+        """Ends the aside that is being put; what comes next is another."""
+        if self._flow_place is not None:
+            kind, at, path = self._flow_place
+            words = "".join(self._flow)
+            if words.strip() or kind in _SHOWN_EMPTY:
+                self.asides.append(Aside(kind, words, at, path))
+            self._flow.clear()
+            self._flow_place = None
 
     def fault(self, code: str, where: str, message: str, *, on_block: bool = False) -> None:
         """Notes what could not be read; `on_block` also on the block that is being said."""
@@ -100,3 +113,4 @@ class Transcript:
 
 
 _FLOWING = frozenset({"deleted", "moved-from", "hidden", "comment", "instruction"})
+_SHOWN_EMPTY = frozenset({"embedded", "unread"})
