@@ -42,7 +42,7 @@ from minutes_split.guard import (
     squashed,
 )
 from minutes_split.lexicon import default_lexicon
-from minutes_split.plan import SEVERITIES, Pasted, Plan, Severity, Written, keyed
+from minutes_split.plan import SEVERITIES, Passage, Pasted, Plan, Severity, Written, keyed
 from minutes_split.policy import Policy
 from minutes_split.roster import Family, Roster
 from minutes_split.rules.base import DOUBT
@@ -858,6 +858,7 @@ class _Draft:
     text: str
     parts: tuple[_Part, ...]
     plan: Plan | None
+    layout: tuple[Passage, ...]
     unread: bool
 
     @classmethod
@@ -871,20 +872,27 @@ class _Draft:
             raise AuditError("audit-empty-draft", "draft", "has nothing in it")
         parts = [_Part("text", text, _normalise(text))]
         parts += [_Part(f"aside {i}", a.text, _normalise(a.text)) for i, a in enumerate(asides, 1) if a.text.strip()]
-        return cls(text, tuple(parts), plan, isinstance(draft, Document) and _is_unread(draft))
+        layout = plan.layout if plan else ()
+        return cls(text, tuple(parts), plan, layout, isinstance(draft, Document) and _is_unread(draft))
 
     def entry_at(self, where: Span) -> Pasted | Written | None:
         """The entry of a plan that a place lies in."""
-        for passage in self.plan.layout if self.plan else ():
-            if passage.span.meets(where) and passage.entry is not None and self.plan:
-                return self.plan.entries[passage.entry]
-        return None
+        passage = self._passage_at(where)
+        if passage is None or passage.entry is None or self.plan is None:
+            return None
+        return self.plan.entries[passage.entry]
 
     def field_at(self, where: Span) -> str:
-        for passage in self.plan.layout if self.plan else ():
+        """The title of the field that a place lies in."""
+        passage = self._passage_at(where)
+        return passage.field if passage else ""
+
+    def _passage_at(self, where: Span) -> Passage | None:
+        i = bisect_right(self.layout, where.start, key=lambda passage: passage.span.start) - 1
+        for passage in self.layout[max(0, i) : i + 2]:
             if passage.span.meets(where):
-                return passage.field
-        return ""
+                return passage
+        return None
 
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?;](?=[\s\"'”’)]|$)|\n|$)")
@@ -915,6 +923,9 @@ class _Hit:
     end: int
     standing: Standing
     piece: int
+
+    def length(self) -> int:
+        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -1030,31 +1041,35 @@ class _Check:
 
     def _hits(self, draft: str, layer: _Layer) -> list[_Hit]:
         """Every stretch of a run or more that stands in pieces of one standing."""
-        hits = []
-        for run in layer.runs.find(draft):
-            for hit in self._stretches(run, layer):
-                if hit.end - hit.start >= self.policy.audit_run:
-                    hits.append(hit)
-        return hits
+        return [hit for run in layer.runs.find(draft) for hit in self._stretches(run, layer)]
 
     def _stretches(self, run: _Run, layer: _Layer) -> Iterator[_Hit]:
-        """A run cut where the standing changes; neighbours of one standing stay together."""
-        held: _Hit | None = None
-        widest = 0
+        """A run cut at the borders of pieces; what is not long enough is taken together with its neighbours.
+
+        The family's own pieces are always taken together: words that run on
+        from one of them into the next are its own as well.
+        """
+        least = self.policy.audit_run
+        parts = list(self._cut(run, layer))
+        for neighbours in _neighbours(parts):
+            kind = neighbours[0].standing
+            long = [part for part in neighbours if part.end - part.start >= least]
+            if kind in ("withheld", "carried") and long:
+                yield from long
+                continue
+            whole = _Hit(neighbours[0].start, neighbours[-1].end, kind, max(neighbours, key=_Hit.length).piece)
+            telling = sum(part.length() >= _TELLING for part in neighbours)
+            if whole.length() >= least and (kind in ("own", "free") or (telling > 1 and not layer.masked)):
+                yield whole
+
+    def _cut(self, run: _Run, layer: _Layer) -> Iterator[_Hit]:
+        away = run.start - run.source
         span = layer.span(run.source, run.source + run.length)
         for number, piece in self.index.pieces_in(span.start, span.end):
-            start = max(run.source, layer.at(piece.start)) - run.source + run.start
-            end = min(run.source + run.length, layer.at(piece.end)) - run.source + run.start
-            standing = self.standing(piece)
-            if held is not None and held.standing == standing and start - held.end <= 1:
-                main = held.piece if widest >= end - start else number
-                held, widest = _Hit(held.start, end, standing, main), max(widest, end - start)
-                continue
-            if held is not None:
-                yield held
-            held, widest = _Hit(start, end, standing, number), end - start
-        if held is not None:
-            yield held
+            start = max(run.source, layer.at(piece.start))
+            end = min(run.source + run.length, layer.at(piece.end))
+            if start < end:
+                yield _Hit(start + away, end + away, self.standing(piece), number)
 
     def _live(self, draft: str, hits: list[_Hit], words: Callable[[int, int], str]) -> Iterator[tuple[_Hit, bool]]:
         """What is left of the withheld stretches, and whether the family has the same words by position.
@@ -1333,7 +1348,7 @@ class _Check:
     def _plan(self) -> Iterator[Finding]:
         if self.draft.plan is None:
             return
-        for passage in self.draft.plan.layout:
+        for passage in self.draft.layout:
             entry = None if passage.entry is None else self.draft.plan.entries[passage.entry]
             if isinstance(entry, Pasted):
                 yield from (Finding(code, severity, passage.span) for code, severity in self._excerpt(entry.excerpt))
@@ -1384,7 +1399,7 @@ class _Check:
         return tuple(self._entries(plan)) if plan is not None else tuple(self._lines(self.draft.parts[0]))
 
     def _entries(self, plan: Plan) -> Iterator[ToCheck]:
-        for passage in plan.layout:
+        for passage in self.draft.layout:
             entry = None if passage.entry is None else plan.entries[passage.entry]
             if isinstance(entry, Pasted) and entry.excerpt.basis == "carried":
                 yield ToCheck("carried", passage.span, passage.field, self.alleges(entry.text))
@@ -1403,6 +1418,22 @@ class _Check:
                 "carried" if 2 * sum(covered["carried"][span]) > length else "without source"
             )
             yield ToCheck(reason, Span(*line.span()), "", self.alleges(line[0]))
+
+
+def _neighbours(parts: Iterable[_Hit]) -> Iterator[list[_Hit]]:
+    """Parts of one standing with no more than a space between them."""
+    held: list[_Hit] = []
+    for part in parts:
+        if held and (held[-1].standing != part.standing or part.start - held[-1].end > 1):
+            yield held
+            held = []
+        held.append(part)
+    if held:
+        yield held
+
+
+_TELLING = 8
+"""Characters of a unit, below which a run that also touches its neighbour says nothing of it."""
 
 
 class _Places:

@@ -59,6 +59,7 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
         i not in attendance and (block.kind == "heading" or _looks_like_heading(text, blocks, i, gaps, words))
         for i, block in enumerate(blocks)
     ]
+    _refuse_lists(text, headings, blocks, gaps)
     _refuse_runs(headings, blocks, gaps)
     places: list[Place] = []
     stack: list[tuple[int, _Shape]] = []
@@ -171,9 +172,9 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
         return True
     if line.rstrip()[-1] in ".;,?!" or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "'\"(["):
         return False
-    if ":" in line.rstrip(" :") and not _CODED.match(bare):
-        return False
     alone = gaps[i] and gaps[i + 1]
+    if ":" in line.rstrip(" :") and not _CODED.match(bare) and not alone:
+        return False
     if not alone and words.finite & set(tokens):
         return False
     if blocks[i + 1].kind == "furniture" or _CLOCK.match(line):
@@ -181,6 +182,18 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
     if block.emphasis or alone or _CODED.match(bare) or _NUMBERED.match(line):
         return True
     return len(tokens) <= 8 and (gaps[i] or i == 0 or _sentence(blocks[i - 1].span.within(text)))
+
+
+def _refuse_lists(text: str, headings: list[bool], blocks: tuple[Block, ...], gaps: list[bool]) -> None:
+    """Numbered lines right under each other are a list and no headings."""
+    depth = []
+    for block in blocks:
+        number = _NUMBERED.match(text, block.span.start, block.span.end)
+        depth.append(number.group("number").strip(".").count(".") + 1 if number else 0)
+    for i in range(len(blocks)):
+        beside = (i + 1 < len(blocks) and not gaps[i + 1] and depth[i + 1] == depth[i]) or (i > 0 and not gaps[i] and depth[i - 1] == depth[i])
+        if depth[i] and beside and blocks[i].kind != "heading":
+            headings[i] = False
 
 
 def _refuse_runs(headings: list[bool], blocks: tuple[Block, ...], gaps: list[bool]) -> None:

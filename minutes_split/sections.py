@@ -155,7 +155,12 @@ class Splitter:
         )
         places = pieces(document, layout)
         mentions = [
-            finder.find(fold(document.text[piece.span.start : piece.span.end]), piece.span.start) for piece in places
+            finder.find(
+                fold(document.text[piece.span.start : piece.span.end]),
+                piece.span.start,
+                heading=declares.places[piece.block].heading,
+            )
+            for piece in places
         ]
         keys = _keys(document, declares, places)
         told = answers(decided, document_id=document.document_id, families=self.roster.ids)
@@ -358,13 +363,15 @@ def _accusing(lexicon: Lexicon) -> regex.Pattern[str]:
 
 
 def _rows(layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]) -> dict[tuple[int, int], Parties]:
-    """For each table row the families that its cells name without doubt."""
+    """For each table row the families that its cells name without doubt, and the stranger if they bring one in."""
     found: dict[tuple[int, int], Parties] = {}
     for piece, told in zip(places, mentions, strict=True):
         cell = layout[piece.block].cell
         if cell is None:
             continue
         named = NOBODY.union(*(m.families for m in told if m.kind in ("name", "identifier") and len(m.families) == 1))
+        if any(m.kind in ("outsider", "contrast") or (m.kind == "stranger" and m.form not in ("code", "value")) for m in told):
+            named |= {STRANGER}
         found[cell.table, cell.row] = found.get((cell.table, cell.row), NOBODY) | named
     return found
 

@@ -21,6 +21,7 @@ _ABBREVIATION = regex.compile(
     r"""mat|pat|temp|conf|neg|pos|resp|prev|poss|prob|\p{Lu})\.$""",
     regex.V1 | regex.I,
 )
+_ASIDE = regex.compile(r"\((?:[^\s()]+\s?){1,4}\)")
 _NUMBER = regex.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)\]]", regex.I)
 _LEANS = regex.compile(r"(?:and\s+)?(?:it|that|this|which|who|whom|whose|namely|i\.?e\.?|e\.?g\.?|so|then|otherwise)\b", regex.I)
 
@@ -54,6 +55,8 @@ def sentences(text: str, span: Span) -> list[Span]:
     for end in _ENDS.finditer(text, span.start, span.end):
         before = text[max(start, end.start() - 12) : end.start()]
         if before.endswith(".") and _ABBREVIATION.search(before) and "\n" not in end.group():
+            continue
+        if _ASIDE.match(text, end.end(), span.end):
             continue
         if _NUMBER.fullmatch(text, start, end.start()):
             continue

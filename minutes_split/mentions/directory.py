@@ -34,7 +34,8 @@ class Facts:
     """"child" or "adult", from the role."""
     relations: frozenset[str]
     """Kin relations that the role names: "mother", "child"."""
-    surname: tuple[str, ...] = field(repr=False)
+    name: tuple[str, ...] = field(repr=False)
+    """Keys of the full name; empty where only a first name is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,13 @@ class _Build:
         told = _role_facts(person.role, relations)
         sex = person.sex or told[1]
         words = self._name_words(person.name)
-        surname = words[-1] if len(words) > 1 else ()
+        name = tuple(key for word in words for key in word) if len(words) > 1 else ()
         if person.id is not None and person.id in self.known:
             number = self.known[person.id]
             old = self.people[number]
-            self.people[number] = Facts(old.families | {family.id}, old.sex or sex, old.age or told[2], old.relations | told[0], surname)
+            self.people[number] = Facts(old.families | {family.id}, old.sex or sex, old.age or told[2], old.relations | told[0], name)
             return number
-        self.people.append(Facts(frozenset({family.id}), sex, told[2], told[0], surname))
+        self.people.append(Facts(frozenset({family.id}), sex, told[2], told[0], name))
         if person.id is not None:
             self.known[person.id] = len(self.people) - 1
         return len(self.people) - 1

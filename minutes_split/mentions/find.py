@@ -26,6 +26,7 @@ from minutes_split.spans import Span
 DOUBT = "?"
 
 _STARTS = frozenset(".:;!?–\"([|•/")
+_CONTRACTED = frozenset("im ive id ill youre youve theyre theyve theyd theyll weve were wed well hed hell shed shell itll itd thatd thatll whod wholl whove dont cant wont isnt wasnt didnt doesnt hasnt havent hadnt couldnt wouldnt shouldnt werent arent mustnt neednt".split())
 _BE = frozenset("is was are were be been being as become became becomes remains isnt wasnt im hes shes like".split())
 _ARTICLES = {"the": "definite", "this": "definite", "that": "definite", "these": "definite", "those": "definite",
              "a": "indefinite", "an": "indefinite", "another": "indefinite", "some": "indefinite", "any": "indefinite",
@@ -61,15 +62,16 @@ class Finder:
     declared: Declared
     near_score: float
 
-    def find(self, folded: Folded, offset: int) -> tuple[Mention, ...]:
+    def find(self, folded: Folded, offset: int, *, heading: bool = False) -> tuple[Mention, ...]:
         """The mentions of a unit whose folded text begins at `offset` of the document, in text order."""
-        return _Pass(self, folded, offset).run()
+        return _Pass(self, folded, offset, heading).run()
 
 
 class _Pass:
     """One unit while it is read."""
 
-    def __init__(self, finder: Finder, folded: Folded, offset: int) -> None:
+    def __init__(self, finder: Finder, folded: Folded, offset: int, heading: bool) -> None:
+        self.heading = heading
         self.finder = finder
         self.directory = finder.directory
         self.phrases = finder.phrases
@@ -96,12 +98,17 @@ class _Pass:
                 if after > place:
                     place = after
                     continue
+            if token.shape == UPPER and key in self.directory.initials and self._initials_of_family(place):
+                place += 1
+                continue
             if key in trie:
                 after = self._phrase(place)
                 if after > place:
                     place = after
                     continue
-            if token.shape == LOWER:
+            if key in _CONTRACTED:
+                place += 1
+            elif token.shape == LOWER:
                 if key not in words or key in self.phrases.persons:
                     self._small(place)
                 place += 1
@@ -126,9 +133,19 @@ class _Pass:
         if entry is None:
             return place
         form, people = _best(entry)
-        if not self._named(place, after) or not self._fits_form(form, place, after):
+        if not self._fits_form(form, place, after):
             return place
+        if not self._named(place, after):
+            return self._perhaps_named(place, after, people)
         return self._person(place, after, form, people, declared is not None and declared_after == after)
+
+    def _perhaps_named(self, place: int, after: int, people: frozenset[int]) -> int:
+        """A word with a capital that is an ordinary word and somebody's name may be either."""
+        family = tuple(sorted(n for n in people if n >= 0))
+        if self.tokens[place].shape not in (TITLE, UPPER) or len(self.tokens[place].key) < 2 or not family:
+            return place
+        self._emit("near", place, after, families=self._families(family), form="word")
+        return after
 
     def _longest(self, trie: Node, place: int) -> tuple[Any, int]:
         node, entry, after = trie, None, place
@@ -171,7 +188,12 @@ class _Pass:
         return after.key in self.phrases.verbs and joined(self.text, self.tokens[place], after)
 
     def _alone(self, place: int) -> bool:
-        return len(self.tokens) <= 3
+        """A family's name for a heading, or a name with another beside it."""
+        if self.heading and len(self.tokens) <= 3:
+            return True
+        behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        beyond = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
+        return behind is not None and behind.key == "and" and beyond is not None and beyond.shape == TITLE
 
     def _fits_form(self, form: str, place: int, after: int) -> bool:
         if form == "first-initial":
@@ -356,7 +378,8 @@ class _Pass:
         if form == "none" or (form == "indefinite" and not owned and self._describes(place)):
             return after
         behind = self.tokens[after].key if after < len(self.tokens) else ""
-        if phrase.kind == "outsider" and not phrase.many and form == "" and not owned and not self._opens(place):
+        acts = after < len(self.tokens) and self.tokens[after].key in self.phrases.verbs
+        if phrase.kind == "outsider" and not phrase.many and form == "" and not owned and not self._opens(place) and not acts:
             return after  # "subject to", "a plan to drive": an adjective or a verb
         if phrase.kind == "outsider" and self._role_at(after):
             return after  # "a male worker"
@@ -566,6 +589,28 @@ class _Pass:
         behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         return behind is not None and behind.shape == DIGITS and behind.start - self.tokens[place].end <= 1
 
+    def _initials_of_family(self, place: int) -> bool:
+        """Initials of somebody in a family, though they are an abbreviation too; but a role or a title is one."""
+        if self.capitals or self.tokens[place].key in self.finder.declared.initials:
+            return False
+        people = tuple(sorted(n for n in self.directory.initials[self.tokens[place].key] if n >= 0))
+        phrase, _ = self._phrase_at(place)
+        if not people or (phrase is not None and phrase.kind in ("role", "title", "kin")):
+            return False
+        if phrase is not None and self._common_abbreviation(place):
+            return False
+        self._initials(place)
+        return True
+
+    def _common_abbreviation(self, place: int) -> bool:
+        """Such as "CP plan": an abbreviation right before an ordinary word that is no verb, or behind an article."""
+        behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        before = self.tokens[place - 1].key if place else ""
+        return before in ("the", "a", "an", "on", "of", "for", "to", "by", "re") or (
+            behind is not None and behind.shape == LOWER and behind.key not in self.phrases.verbs and behind.key not in _NOT_ADJECTIVES
+            and joined(self.text, self.tokens[place], behind)
+        )
+
     def _initials(self, place: int) -> int:
         """Two or three capitals that the lexicon does not know may be somebody's initials."""
         token = self.tokens[place]
@@ -634,6 +679,7 @@ class _Pass:
         if before in ("number", "no", "nos", "door", "flat", "numbers"):
             if families:
                 self._emit("identifier", place, place + 1, families=families, form="house")
+                return place + 1
             elif not self.text[token.end : token.end + 1] == ":" and before != "flat":
                 self._emit("stranger", place, place + 1, form="address")
             return place + 1

@@ -83,6 +83,8 @@ def phrases(lexicon: Lexicon) -> Phrases:
     _enter_people(lexicon, enter)
     for cue in ("contrast", "additive", "cross", "plural", "near", "event", "someone", "nobody"):
         enter(lexicon.entries("cues", cue), Phrase("nearby" if cue == "near" else cue))
+    enter(lexicon.entries("cues", "person"), Phrase("someone"))
+    enter(lexicon.entries("cues", "absolute"), Phrase("plural"))
     for form, words in lexicon.tables["cues"]["pronouns"].items():
         for word, sex in words.items():
             enter([word], Phrase("pronoun", form, None if sex == "P" else sex, sex == "P"))

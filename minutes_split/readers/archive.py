@@ -19,7 +19,16 @@ from minutes_split.readers.caps import Caps
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _FOUR_BYTES = 0xFFFFFFFF
 _MANY_BYTES = 1_000_000
-_OUTSIDE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error)
+_OUTSIDE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+)
 
 
 class Archive:
@@ -72,7 +81,9 @@ class Archive:
             return zipfile.ZipFile(io.BytesIO(self._data))
         except _OUTSIDE:
             pass
-        raise ReadError("zip-damaged", "archive", "its list of entries is missing or damaged; the file may be cut short")
+        raise ReadError(
+            "zip-damaged", "archive", "its list of entries is missing or damaged; the file may be cut short"
+        )
 
     def _require_plain_names(self, entries: list[zipfile.ZipInfo]) -> None:
         seen: set[str] = set()
@@ -100,7 +111,9 @@ class Archive:
             if entry.flag_bits & 0x41:
                 raise ReadError("zip-encrypted", where, "is encrypted; save the document without a password")
             if entry.header_offset < end or b"PK\3\4" in self._data[end : entry.header_offset]:
-                raise ReadError("zip-hidden-entry", where, "overlaps another entry, or one stands before it that is not listed")
+                raise ReadError(
+                    "zip-hidden-entry", where, "overlaps another entry, or one stands before it that is not listed"
+                )
             end = self._end_of(entry, where)
         if end > self._zip.start_dir or b"PK\3\4" in self._data[end : self._zip.start_dir]:
             raise ReadError("zip-hidden-entry", "archive", "an entry is in the file and not in its list")
@@ -126,7 +139,6 @@ class Archive:
             if not described_later and ours not in (listed, _FOUR_BYTES):
                 raise ReadError("zip-inconsistent", where, "has two sizes or checksums")
         return after + name_length + extra_length + entry.compress_size
-
 
 
 def place_of(name: str) -> str:

@@ -12,7 +12,9 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 # Their result is typed by a person or repeats the text it stands in.
-TYPED = frozenset({"FORMTEXT", "HYPERLINK", "FORMCHECKBOX", "FORMDROPDOWN", "ADDIN", "QUOTE", "MACROBUTTON", "GOTOBUTTON"})
+TYPED = frozenset(
+    {"FORMTEXT", "HYPERLINK", "FORMCHECKBOX", "FORMDROPDOWN", "ADDIN", "QUOTE", "MACROBUTTON", "GOTOBUTTON"}
+)
 
 # Their result comes from another file, so what is kept here proves nothing.
 FROM_OUTSIDE = frozenset({"INCLUDETEXT", "INCLUDE", "LINK", "DDE", "DDEAUTO", "DATABASE", "IMPORT", "RD"})
@@ -24,6 +26,9 @@ SILENT = frozenset({
     "HYPERLINK", "FORMTEXT", "EDITTIME", "COMPARE", "TOC", "TOA", "INDEX", "BIBLIOGRAPHY", "MERGEFIELD", "GREETINGLINE",
     "ADDRESSBLOCK", "BARCODE", "DISPLAYBARCODE", "BIDIOUTLINE", "IF", "LISTNUM",
 })  # fmt: skip
+
+# They show numbers of pages, which are no part of what was written.
+PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF"})
 
 
 @dataclass(slots=True)

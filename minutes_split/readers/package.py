@@ -97,8 +97,6 @@ class Package:
         return found
 
 
-
-
 def _relationship(element: Element, folder: str, where: str) -> Relationship:
     kind = element.get("Type", "").rpartition("/")[2]
     target = element.get("Target", "")

@@ -35,7 +35,11 @@ _BY_STREAM: tuple[tuple[str, str, str], ...] = (
 )
 
 _MARKUP: tuple[tuple[str, str, str], ...] = (
-    ("<!doctype html", "format-html", "is a web page and no reader for it is here; open it in Word and save it as .docx"),
+    (
+        "<!doctype html",
+        "format-html",
+        "is a web page and no reader for it is here; open it in Word and save it as .docx",
+    ),
     ("<html", "format-html", "is a web page and no reader for it is here; open it in Word and save it as .docx"),
     ("<?xml", "format-xml", f"is XML; if it is a Word document, {_SAVE_AS}"),
 )

@@ -45,7 +45,9 @@ def furniture_of(body: Element, package: Package, part: str, settings: Element |
                 name = _target(reference, package, part)
                 inherited[reference.tag, reference.get("w:type", "default")] = name
                 asked[name] = None
-        kinds = [k for k in _ORDER if k == "default" or (k == "even" and even_differs) or (k == "first" and _titled(section))]
+        kinds = [
+            k for k in _ORDER if k == "default" or (k == "even" and even_differs) or (k == "first" and _titled(section))
+        ]
         for tag, places in (("w:headerReference", before), ("w:footerReference", after)):
             names = [inherited[tag, kind] for kind in kinds if (tag, kind) in inherited]
             places.append(tuple(dict.fromkeys(name for name in names if name not in shown)))

@@ -114,9 +114,7 @@ class Styles:
 
     def _look_by_style(self, paragraph: str, character: str) -> Look:
         looks = [self._nearest("paragraph", paragraph), self._nearest("character", character)]
-        toggled = [
-            bool(default) or (bool(p) != bool(c)) for default, p, c in zip(self.defaults, *looks, strict=True)
-        ]
+        toggled = [bool(default) or (bool(p) != bool(c)) for default, p, c in zip(self.defaults, *looks, strict=True)]
         underlined = next((u for u in (looks[1].underlined, looks[0].underlined) if u is not None), None)
         return Look(toggled[0], toggled[1], toggled[2], underlined)
 

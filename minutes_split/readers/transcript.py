@@ -56,12 +56,19 @@ class Transcript:
                 spans.append(Span(start, self.length))
 
     def end_block(
-        self, kind: BlockKind, *, level: int = 0, label: str = "", cell: Cell | None = None, path: str = ""
+        self,
+        kind: BlockKind,
+        *,
+        level: int = 0,
+        label: str = "",
+        cell: Cell | None = None,
+        path: str = "",
+        strong: bool = False,
     ) -> None:
-        """Ends the block with a line end. A block without words is kept if it has a label or a fault."""
+        """Ends the block with a line end; `strong`: its style makes it stand out. A block without words is kept if it has a label or a fault."""
         words = "".join(self._words_of_block())
         if words.strip() or label or self._faults_here:
-            emphasis = bool(words.strip()) and (self._strong or words.isupper())
+            emphasis = bool(words.strip()) and (strong or self._strong or words.isupper())
             faults = tuple(dict.fromkeys(self._faults_here))
             span = Span(self.begun, self.length)
             self.blocks.append(Block(span, kind, level, label, cell, emphasis, path, faults))
@@ -98,7 +105,9 @@ class Transcript:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """All marks in text order."""
-        return tuple(sorted((Mark(s, kind) for kind, spans in self._marks.items() for s in spans), key=lambda m: m.span))
+        return tuple(
+            sorted((Mark(s, kind) for kind, spans in self._marks.items() for s in spans), key=lambda m: m.span)
+        )
 
     def _words_of_block(self) -> list[str]:
         """The pieces said since the block began, from the last one back."""

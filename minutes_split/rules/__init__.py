@@ -6,6 +6,7 @@ from minutes_split.rules.base import RULE_NAMES, Claim, Context, Rule, UnitRule
 RULES: tuple[Rule, ...] = (
     names.exact_name,
     names.one_person_of_two_families,
+    names.same_full_name,
     names.shared_name,
     names.name_of_a_professional_too,
     names.unlisted_relative,

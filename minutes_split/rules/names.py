@@ -22,10 +22,18 @@ def one_person_of_two_families(context: Context, mention: Mention) -> Claim | No
     return Claim("one-person-of-two-families", "direct", mention.families, (mention.span,))
 
 
+@rule("same-full-name", "name")
+def same_full_name(context: Context, mention: Mention) -> Claim | None:
+    """People of two families with one full name may be one person, and nobody here can tell."""
+    if len(mention.families) < 2 or not _one_full_name(context, mention):
+        return None
+    return Claim("same-full-name", "passing", mention.families, (mention.span,))
+
+
 @rule("shared-name", "name")
 def shared_name(context: Context, mention: Mention) -> Claim | None:
     """A name that several families have is the one whose ground it stands on, or of whom this unit or the last one speaks; else nobody can tell."""
-    if len(mention.families) < 2 or len(mention.people) < 2:
+    if len(mention.families) < 2 or len(mention.people) < 2 or _one_full_name(context, mention):
         return None
     meant = _narrowed(context, mention.families)
     if meant is None:
@@ -100,6 +108,12 @@ def stranger(context: Context, mention: Mention) -> Claim | None:
 def professional(context: Context, mention: Mention) -> Claim | None:
     """Somebody who is there for work is nobody's."""
     return Claim("professional", "referring", NOBODY, (mention.span,))
+
+
+def _one_full_name(context: Context, mention: Mention) -> bool:
+    """Whether two of the candidates, of different families, bear the same full name."""
+    people = [context.people[number] for number in mention.people]
+    return any(a.name == b.name and a.families != b.families for i, a in enumerate(people) for b in people[i + 1 :] if a.name)
 
 
 def _narrowed(context: Context, candidates: Parties) -> Parties | None:

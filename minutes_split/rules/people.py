@@ -8,6 +8,7 @@ from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Ho
 
 _TIES = frozenset({"partner", "boyfriend", "girlfriend"})
 """Relations that make nobody a member of the household unless the roster says so."""
+_YOUNG = frozenset({"child", "boy", "girl", "son", "daughter", "pupil", "sibling"})
 _ANYBODY = frozenset({"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "carer", "parent", "household"})
 """Words for people that say nothing of whose they are: "a boy" is any boy."""
 
@@ -53,6 +54,8 @@ def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
     if meant is None:
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     (family,) = meant
+    if mention.many and relation != "household" and not _has_several(context, family, relation, mention.sex):
+        return Claim("relative-on-the-ground", "passing", frozenset({DOUBT}), (mention.span,))
     if context.knows(family, sex=mention.sex, child=True) is False and relation in ("boy", "girl"):
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     return Claim("relative-on-the-ground", "referring", meant, (mention.span,))
@@ -94,10 +97,7 @@ def counted_relatives(context: Context, mention: Mention) -> Claim | None:
     if meant is None or not context.ground.pure:
         return Claim("counted-relatives", "passing", frozenset({DOUBT}), (mention.span,))
     (family,) = meant
-    fitting = sum(
-        1 for n in context.of_family.get(family, ()) if context.people[n].sex in (mention.sex, None) or mention.sex is None
-    )
-    if fitting < 2:
+    if relation == "household" or not _has_several(context, family, relation, mention.sex):
         return Claim("counted-relatives", "passing", frozenset({DOUBT}), (mention.span,))
     return Claim("counted-relatives", "referring", meant, (mention.span,))
 
@@ -106,6 +106,17 @@ def counted_relatives(context: Context, mention: Mention) -> Claim | None:
 def outsider(context: Context, mention: Mention) -> Claim | None:
     """A neighbour, a friend, a man is somebody on no roster."""
     return Claim("outsider", "referring", frozenset({STRANGER}), (mention.span,))
+
+
+def _has_several(context: Context, family: str, relation: str, sex: str | None) -> bool:
+    """Whether a plural of this relation may be of one family: its roster entry has two such people, or does not say."""
+    people = [context.people[n] for n in context.of_family.get(family, ())]
+    if relation in _YOUNG:
+        fitting = [p for p in people if p.age != "adult" and (sex is None or p.sex in (sex, None))]
+        return len(fitting) != 1 and (len(fitting) > 1 or all(p.age == "adult" for p in people))
+    if relation in ("mother", "father"):
+        return sum(1 for p in people if relation in p.relations) > 1
+    return True
 
 
 def _ground_of(context: Context) -> Parties | None:

@@ -1,0 +1,24 @@
+"""Our readers as pieces (kind, text) for a kit that scores readers: live text, labels, and the rest as reports."""
+
+from __future__ import annotations
+
+from minutes_split.readers import read
+
+JOIN = ""
+
+
+def text_of(data: bytes) -> list[tuple[str, str]]:
+    """Live text and computed labels in order, then asides and faults. Raises: `ReadError`."""
+    document = read(data)
+    pieces: list[tuple[str, str]] = []
+    end = 0
+    for block in document.blocks:
+        pieces.append(("live", document.text[end : block.span.start]))
+        if block.label:
+            pieces.append(("label", block.label))
+        pieces.append(("live", document.text[block.span.start : block.span.end]))
+        end = block.span.end
+    pieces.append(("live", document.text[end:]))
+    pieces += [(aside.kind, aside.text) for aside in document.asides]
+    pieces += [("fault", str(fault)) for fault in document.faults]
+    return pieces
