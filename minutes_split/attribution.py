@@ -108,6 +108,8 @@ class Fold:
         self.met: Parties = NOBODY
         self.returned = False
         self.floor: tuple[Entry, ...] = ()
+        self.topic: Parties | None = None
+        """Where no heading names anybody: the family that was last named alone."""
         self.bare: int | None = None
         """A numbered heading that names nobody, until its first line has been read."""
 
@@ -129,7 +131,7 @@ class Fold:
     def _ground(self, piece: Piece, place: Place) -> Ground:
         """Who owns the place where the unit stands; a new reach forgets whom the old one met, and grants nothing of it."""
         owner: Parties | None = None
-        kind: Literal["heading", "lead-in", "row", "none"] = "none"
+        kind: Literal["heading", "lead-in", "row", "topic", "none"] = "none"
         under = place.headings[:-1] if place.heading else place.headings
         for number in under:
             if self.named.get(number):
@@ -143,10 +145,12 @@ class Fold:
             listed_before = self.reach is not None and self.reach[:3] == reach[:3]  # type: ignore[index]  # reach is a tuple once it is set
             if not listed_before:
                 self.met, self.returned = NOBODY, False
+            if self.reach is None or self.reach[0] != place.headings:  # type: ignore[index]
+                self.topic = None
             self.floor = ()
             self.reach = reach
-        if owner is None and piece.first:
-            self.met, self.returned = NOBODY, False
+        if owner is None and self.topic is not None:
+            owner, kind = self.topic, "topic"
         return Ground(owner, kind, self.met, self.returned)
 
     # 3, 4
@@ -215,6 +219,10 @@ class Fold:
         if self.blocks[piece.block].span.end == piece.span.end or piece.first:
             self._lead_in(piece, parties)
         owner = ground.owner if ground.owner is not None else found.parties or NOBODY
+        if ground.kind in ("topic", "none") and found.status == "owned" and _union(found.claims, "direct"):
+            if parties != self.topic:
+                self.returned = False
+            self.topic = owner = parties
         if parties == owner and len(owner) == 1 and any(claim.rule == "exact-name" for claim in found.claims):
             self.returned = self.returned or bool(self.met)
             self.met = NOBODY

@@ -929,6 +929,18 @@ class _Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Left:
+    """A stretch of a draft that stands in something withheld, after what is taken off."""
+
+    start: int
+    end: int
+    piece: int
+    carried: bool
+    """Whether it is the family's by position as well."""
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Layer:
     """The sources as they are compared: as they stand, or with all names masked."""
 
@@ -1013,11 +1025,36 @@ class _Check:
         parties = piece.unit.parties if piece.unit and piece.unit.status == "owned" else None
         return next(iter(parties)) if parties and len(parties) == 1 else None
 
-    def _is_common(self, pieces: Iterable[int]) -> bool:
-        """Whether words stand with so many families that they tell of none."""
+    def _is_common(self, pieces: Iterable[int], words: str) -> bool:
+        """Whether words stand with so many families that they tell of none.
+
+        Three families will do, or two if the words are of procedure and of nobody
+        in particular; in more than one document, and never an allegation.
+        """
         held = [self.index._pieces[number] for number in pieces]
         families = {owner for piece in held if (owner := self._owner(piece)) is not None}
-        return len(families) >= COMMON_FAMILIES and len({piece.source for piece in held}) > 1
+        least = COMMON_FAMILIES if len(families) >= COMMON_FAMILIES or not self._is_procedure(words) else 2
+        if len(families) < least or len({piece.source for piece in held}) < 2:
+            return False
+        return not self.alleges(words)
+
+    def _is_shared(self, pieces: Iterable[int], words: str) -> bool:
+        """Whether words of nobody in particular stand with two families in two documents; one of them may be wrong."""
+        held = [self.index._pieces[number] for number in pieces]
+        families = {owner for piece in held if (owner := self._owner(piece)) is not None}
+        return len(families) > 1 and len({p.source for p in held}) > 1 and self._is_impersonal(words)
+
+    def _is_impersonal(self, words: str) -> bool:
+        told = _WORD.findall(words)
+        somebody = any(word in _SOMEBODY or word in self.names.to_mask or word.isdigit() for word in told)
+        return not somebody and not self.alleges(words)
+
+    def _is_procedure(self, words: str) -> bool:
+        """Whether normalised words name a thing of procedure, and no person, pronoun of a person, or number."""
+        line = f" {' '.join(_WORD.findall(words))} "
+        if not self._is_impersonal(words):
+            return False
+        return any(f" {phrase} " in line for phrase in _procedure())
 
     # 1 and 3: equal runs
 
@@ -1025,19 +1062,20 @@ class _Check:
         layer = _Layer(self.index._runs, None)
         hits = self._hits(part.normal.text, layer)
         self.covered[part.name] = _coverage(hits, len(part.normal.text))
-        for hit, carried in self._live(part.normal.text, hits, lambda a, b: part.normal.text[a:b]):
-            yield self._copied("copied", part, part.normal.span(hit.start, hit.end), hit.piece, carried=carried)
+        for left in self._live(part.normal.text, hits, lambda a, b: part.normal.text[a:b]):
+            where = part.normal.span(left.start, left.end)
+            yield self._copied("copied", part, where, left.piece, carried=left.carried, shared=left.shared)
 
     def _renamed(self, part: _Part, places: _Places) -> Iterator[Finding]:
         layer = _Layer(self.index._masked_runs, self.index._masked)
         masked = _masked(part.normal.text, self.names.to_mask)
         hits = [hit for hit in self._hits(masked.text, layer) if _MASK in masked.text[hit.start : hit.end]]
-        for hit, carried in self._live(masked.text, hits, lambda a, b: masked.text[a:b]):
-            words = masked.text[hit.start : hit.end]
+        for left in self._live(masked.text, hits, lambda a, b: masked.text[a:b]):
+            words = masked.text[left.start : left.end]
             if _MASK in words and len(_WORD.findall(words)) >= 4:
-                span = masked.span(hit.start, hit.end)
+                span = masked.span(left.start, left.end)
                 where = part.normal.span(span.start, span.end)
-                yield self._copied("copied-names-changed", part, where, hit.piece, carried=carried)
+                yield self._copied("copied-names-changed", part, where, left.piece, carried=left.carried)
 
     def _hits(self, draft: str, layer: _Layer) -> list[_Hit]:
         """Every stretch of a run or more that stands in pieces of one standing."""
@@ -1071,8 +1109,8 @@ class _Check:
             if start < end:
                 yield _Hit(start + away, end + away, self.standing(piece), number)
 
-    def _live(self, draft: str, hits: list[_Hit], words: Callable[[int, int], str]) -> Iterator[tuple[_Hit, bool]]:
-        """What is left of the withheld stretches, and whether the family has the same words by position.
+    def _live(self, draft: str, hits: list[_Hit], words: Callable[[int, int], str]) -> Iterator[_Left]:
+        """What is left of the withheld stretches.
 
         Counted in windows of one run: a window is taken off if it stands in
         something named or decided for the family or about nobody, or is common.
@@ -1082,24 +1120,25 @@ class _Check:
         for hit in hits:
             windows[hit.standing][hit.start : hit.end - least + 1] = b"\1" * (hit.end - hit.start - least + 1)
         open_hits = [hit for hit in hits if hit.standing in ("withheld", "carried")]
-        for start, end in self._common_windows(open_hits):
-            if not self.alleges(words(start, end + least - 1)):
-                windows["free"][start:end] = b"\1" * (end - start)
+        for start, end in self._common_windows(open_hits, words):
+            windows["free"][start:end] = b"\1" * (end - start)
         live = bytes(
             w and not o and not f for w, o, f in zip(windows["withheld"], windows["own"], windows["free"], strict=True)
         )
-        withheld = sorted((hit for hit in hits if hit.standing == "withheld"), key=lambda hit: hit.start)
         for stretch in _ONES.finditer(live):
-            start, end = stretch.start(), stretch.end() + least - 1
-            inside = [hit for hit in withheld if hit.start <= stretch.end() and hit.end - least >= stretch.start()]
-            main = min(inside, key=lambda hit: self._rank(hit, start, end))
-            yield _Hit(start, end, "withheld", main.piece), all(windows["carried"][start : stretch.end()])
+            first, last = stretch.start(), stretch.end()
+            end = last + least - 1
+            inside = [hit for hit in open_hits if hit.start < last and hit.end - least >= first]
+            main = min((h for h in inside if h.standing == "withheld"), key=lambda hit: self._rank(hit, first, end))
+            whole = [hit.piece for hit in inside if hit.start <= first and hit.end >= end]
+            shared = self._is_shared(whole, words(first, end))
+            yield _Left(first, end, main.piece, all(windows["carried"][first:last]), shared)
 
     def _rank(self, hit: _Hit, start: int, end: int) -> tuple[int, int, int]:
         severity = self._severity(self.index._pieces[hit.piece], allegation=False)
         return SEVERITIES.index(severity), start - end + max(0, hit.start - start) + max(0, end - hit.end), hit.piece
 
-    def _common_windows(self, hits: list[_Hit]) -> Iterator[tuple[int, int]]:
+    def _common_windows(self, hits: list[_Hit], words: Callable[[int, int], str]) -> Iterator[tuple[int, int]]:
         """Stretches of windows that stand with many families."""
         least = self.policy.audit_run
         edges = sorted(
@@ -1108,7 +1147,7 @@ class _Check:
         active: Counter[int] = Counter()
         last = 0
         for at, begins, piece in edges:
-            if at > last and len(active) >= COMMON_FAMILIES and self._is_common(active):
+            if at > last and len(active) > 1 and self._is_common(active, words(last, at + least - 1)):
                 yield last, at
             last = at
             active[piece] += 1 if begins else -1
@@ -1125,7 +1164,9 @@ class _Check:
             return "medium"
         return "high" if allegation else "medium"
 
-    def _copied(self, code: str, part: _Part, where: Span, number: int, *, carried: bool = False) -> Finding:
+    def _copied(
+        self, code: str, part: _Part, where: Span, number: int, *, carried: bool = False, shared: bool = False
+    ) -> Finding:
         """A finding on words that stand in a piece that is not cleared for the family."""
         piece = self.index._pieces[number]
         allegation = self.alleges(where.within(part.text))
@@ -1137,7 +1178,13 @@ class _Check:
         elif part.name == "text" and self._is_basis(where, piece):
             code = "copied-basis"
         return Finding(
-            code, severity, where, self.index.place(piece), self._instead(piece), part=part.name, allegation=allegation
+            code,
+            "low" if shared else severity,
+            where,
+            self.index.place(piece),
+            self._instead(piece),
+            part=part.name,
+            allegation=allegation,
         )
 
     def _is_basis(self, where: Span, piece: _Piece) -> bool:
@@ -1204,7 +1251,7 @@ class _Check:
         withheld = [number for number, standing in zip(numbers, standings, strict=True) if standing == "withheld"]
         if not withheld or "own" in standings or "free" in standings:
             return None
-        if self._is_common(numbers) and not self.alleges(words):
+        if self._is_common(numbers, words):
             return None
         single = len(_WORD.findall(words)) == 1
         if single and words in self._own_words:
@@ -1252,7 +1299,7 @@ class _Check:
         standings = {number: self.standing(self.index._pieces[number]) for number in alike}
         theirs_best = [(-alike[n], n) for n in alike if standings[n] == "withheld"]
         ours = max((alike[n] for n in alike if standings[n] != "withheld"), default=0.0)
-        if not theirs_best or ours >= -min(theirs_best)[0] or self._is_common(alike):
+        if not theirs_best or ours >= -min(theirs_best)[0] or self._is_common(alike, " ".join(words)):
             return None
         return min(theirs_best)[1]
 
@@ -1586,6 +1633,16 @@ def _allegations() -> tuple[frozenset[str], tuple[str, ...]]:
     listed = [entry for value in table.values() if isinstance(value, list) for entry in value if isinstance(entry, str)]
     phrases = {" ".join(_WORD.findall(_normalise(entry).text)) for entry in listed}
     return frozenset(p for p in phrases if " " not in p), tuple(sorted(p for p in phrases if " " in p))
+
+
+@lru_cache(maxsize=1)
+def _procedure() -> tuple[str, ...]:
+    table = default_lexicon().tables.get("procedure", {})
+    listed = [entry for key in ("nouns", "phrases") for entry in table.get(key, ())]
+    return tuple(sorted({" ".join(_WORD.findall(_normalise(entry).text)) for entry in listed}))
+
+
+_SOMEBODY = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself", "mum", "dad", "i"))
 
 
 # --- the index on file --------------------------------------------------------------------------

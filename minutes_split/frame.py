@@ -60,7 +60,7 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
         for i, block in enumerate(blocks)
     ]
     _refuse_lists(text, headings, blocks, gaps)
-    _refuse_runs(headings, blocks, gaps)
+    _refuse_runs(text, headings, blocks, gaps, words)
     places: list[Place] = []
     stack: list[tuple[int, _Shape]] = []
     lead_in: int | None = None
@@ -177,7 +177,7 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
         return False
     if not alone and words.finite & set(tokens):
         return False
-    if blocks[i + 1].kind == "furniture" or _CLOCK.match(line):
+    if blocks[i + 1].kind == "furniture" or _TURN.match(line):
         return False
     if block.emphasis or alone or _CODED.match(bare) or _NUMBERED.match(line):
         return True
@@ -196,15 +196,20 @@ def _refuse_lists(text: str, headings: list[bool], blocks: tuple[Block, ...], ga
             headings[i] = False
 
 
-def _refuse_runs(headings: list[bool], blocks: tuple[Block, ...], gaps: list[bool]) -> None:
-    """Three short lines or more in a row, with no blank line between them, are a list and no headings."""
+def _refuse_runs(text: str, headings: list[bool], blocks: tuple[Block, ...], gaps: list[bool], words: _Words) -> None:
+    """Short lines right under each other are one heading at most, with a list under it; three of them are a list alone."""
     start = 0
     while start < len(blocks):
         end = start
         while end < len(blocks) and headings[end] and blocks[end].kind != "heading" and (end == start or not gaps[end]):
             end += 1
-        if end - start >= 3 and not any(blocks[i].emphasis for i in range(start, end)):
-            headings[start:end] = [False] * (end - start)
+        run = range(start, end)
+        marked = [blocks[i].emphasis or bool(_CODED.match(_bare(blocks[i].span.within(text)))) for i in run]
+        if end - start > 1 and not all(marked):
+            known = _bare(blocks[start].span.within(text)).casefold() in words.generic
+            keep = marked[0] or known or blocks[start].span.within(text).endswith(":") or end - start == 2
+            for i in run:
+                headings[i] = keep and i == start
         start = max(end, start + 1)
 
 
@@ -265,6 +270,5 @@ def _bare(line: str) -> str:
 
 _NUMBERED = regex.compile(r"\s*[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[)\]]?(?=[\s)\].])[.)\s]+")
 _CODED = regex.compile(r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*#?\s*(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b", regex.I)
-_CLOCK = regex.compile(r"\s*\[?\d{1,2}[:.]\d{2}")
 _LABEL = regex.compile(r"\s*[*_]*(?P<label>[A-Za-z' ]{2,28}?)[*_]*\s*(?:[:–]|\s-\s|\s-)")
 _TURN = regex.compile(r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*[-–]?\s*(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*(?:\([^)]*\))?\s*:")

@@ -363,16 +363,26 @@ def _accusing(lexicon: Lexicon) -> regex.Pattern[str]:
 
 
 def _rows(layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]) -> dict[tuple[int, int], Parties]:
-    """For each table row the families that its cells name without doubt, and the stranger if they bring one in."""
+    """For each table row the families that its cells name without doubt, and the stranger if they bring one in.
+
+    A row whose first cell is empty and that names nobody continues the row before.
+    """
     found: dict[tuple[int, int], Parties] = {}
+    first: dict[tuple[int, int], int] = {}
     for piece, told in zip(places, mentions, strict=True):
         cell = layout[piece.block].cell
         if cell is None:
             continue
         named = NOBODY.union(*(m.families for m in told if m.kind in ("name", "identifier") and len(m.families) == 1))
-        if any(m.kind in ("outsider", "contrast") or (m.kind == "stranger" and m.form not in ("code", "value")) for m in told):
+        if any(m.kind in ("outsider", "contrast") or (m.kind == "stranger" and m.form not in ("code", "value", "relative")) for m in told):
             named |= {STRANGER}
-        found[cell.table, cell.row] = found.get((cell.table, cell.row), NOBODY) | named
+        row = cell.table, cell.row
+        found[row] = found.get(row, NOBODY) | named
+        first.setdefault(row, cell.column)
+    leftmost = {table: min(column for (t, _), column in first.items() if t == table) for table, _ in first}
+    for table, number in sorted(found):
+        if first[table, number] > leftmost[table] and not found[table, number]:
+            found[table, number] = found.get((table, number - 1), NOBODY)
     return found
 
 

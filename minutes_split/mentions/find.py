@@ -189,7 +189,7 @@ class _Pass:
 
     def _alone(self, place: int) -> bool:
         """A family's name for a heading, or a name with another beside it."""
-        if self.heading and len(self.tokens) <= 3:
+        if self.heading and (len(self.tokens) <= 3 or place == 0 or self.tokens[place - 1].shape in (DIGITS, CODE)):
             return True
         behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         beyond = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
@@ -348,12 +348,17 @@ class _Pass:
             case "private-title":
                 return after if self._capital_follows(after) else place
             case "contrast" | "additive" | "cross" | "plural" | "nearby" | "event" | "someone":
+                if (phrase.form == "ordinal" and not self._verb_at(after)) or (phrase.kind == "someone" and self._describes(place)):
+                    return after if phrase.kind == "someone" else place
                 self._emit(phrase.kind, place, after, owned=self._owned(place)[1])  # type: ignore[arg-type]  # the cue kinds are mention kinds
             case "known" if phrase.form == "place" and self._person_like_place(place, after):
                 return place
             case _:
                 pass
         return after
+
+    def _verb_at(self, place: int) -> bool:
+        return place < len(self.tokens) and self.tokens[place].key in self.phrases.verbs and joined(self.text, self.tokens[place - 1], self.tokens[place])
 
     def _person_like_place(self, place: int, after: int) -> bool:
         """A place name that is a forename too ("Chelsea", "Jordan") is a place only behind "in" or "at"."""
@@ -497,10 +502,17 @@ class _Pass:
         token = self.tokens[place]
         if len(token.key) == 1:
             return self._letter(place)
+        street, behind = self._longest(self.directory.streets, place)
+        if street is not None and behind - place > 1:
+            self._emit("identifier", place, behind, families=frozenset(street["families"]), form="street")
+            return behind
         opens = self._opens(place) or self.capitals
         if token.shape == UPPER and not self.capitals:
             return self._initials(place)
         known = token.key in self.phrases.words or self._parts_known(token.key)
+        if not known and len(token.key) > 2 and not set(token.key) & _VOWELS and token.key not in self.phrases.forenames and token.key not in self.phrases.surnames:
+            self._emit("unread", place, place + 1)  # "Hsg": written short, and no name
+            return place + 1
         if known and token.key not in self.phrases.word_names:
             return place + 1
         if known and (opens and not self._acts(place)):
@@ -561,12 +573,17 @@ class _Pass:
         if behind in self.phrases.heads and joined(self.text, self.tokens[after - 1], self.tokens[after]):
             return True
         before = self.tokens[place - 1].key if place else ""
+        if before == "the" and place > 1:
+            before = self.tokens[place - 2].key
         return before in self.phrases.place_before and self.tokens[place].key not in self.phrases.forenames and not self.tokens[after - 1].possessive
 
     def _letter(self, place: int) -> int:
         """A capital that stands alone: a role code ("V", "M"), or the first letter of a name."""
         token = self.tokens[place]
         key = token.key
+        dotted = self._dotted(place)
+        if dotted > place + 1:
+            return self._initialled(place, dotted, "".join(t.key for t in self.tokens[place:dotted]))
         if key in ("a", "i") or (self._opens(place) and self.text[token.end : token.end + 1] in ").") or self._beside_number(place):
             return place + 1
         if key in _ROLE_CODES and not (key == "p" and self._beside_number(place)):
@@ -584,6 +601,16 @@ class _Pass:
         else:
             self._emit("professional", place, place + 1, form="letter")
         return place + 1
+
+    def _dotted(self, place: int) -> int:
+        """The number of the word behind "N.G." or "B. G.": single capitals with dots between."""
+        after = place + 1
+        while (
+            after < len(self.tokens) and after - place < 4 and len(self.tokens[after].key) == 1 and self.tokens[after].shape == TITLE
+            and self.text[self.tokens[after - 1].end : self.tokens[after].start] in (".", ". ")
+        ):
+            after += 1
+        return after
 
     def _beside_number(self, place: int) -> bool:
         behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
@@ -614,24 +641,29 @@ class _Pass:
     def _initials(self, place: int) -> int:
         """Two or three capitals that the lexicon does not know may be somebody's initials."""
         token = self.tokens[place]
-        key = token.key
-        if key in self.finder.declared.initials:
-            self._emit("professional", place, place + 1, form="initials")
+        behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if behind is not None and behind.shape in (DIGITS, CODE) and behind.start - token.end <= 1:
+            return place + 1  # "AZ-1187": the beginning of a reference
+        if token.key in self.phrases.words and token.key not in self.directory.initials:
             return place + 1
+        if len(token.key) > 3 and token.key not in self.directory.initials:
+            if token.key in self.phrases.forenames or token.key in self.phrases.surnames or self._near(token.key):
+                return self._unknown(place, place + 1, "name")
+            return place + 1
+        return self._initialled(place, place + 1, token.key)
+
+    def _initialled(self, place: int, after: int, key: str) -> int:
+        """Whose initials these are: a professional's, somebody's in a family, or a stranger's."""
         people = self.directory.initials.get(key, frozenset())
         family = tuple(sorted(n for n in people if n >= 0))
-        if family:
+        if key in self.finder.declared.initials or (people and not family):
+            self._emit("professional", place, after, form="initials")
+        elif family:
             families = self._families(family) | ({DOUBT} if PROFESSIONAL in people else frozenset())
-            self._emit("near", place, place + 1, families=families, people=family, form="initials")
-        elif PROFESSIONAL in people:
-            self._emit("professional", place, place + 1, form="initials")
-        elif key in self.phrases.words:
-            pass
-        elif len(key) <= 3:
-            self._emit("stranger", place, place + 1, form="code")
-        elif key in self.phrases.forenames or key in self.phrases.surnames or self._near(key):
-            return self._unknown(place, place + 1, "name")
-        return place + 1
+            self._emit("near", place, after, families=families, people=family, form="initials")
+        else:
+            self._emit("stranger", place, after, form="code")
+        return after
 
     def _near(self, key: str) -> frozenset[str]:
         """Families one of whose names this word nearly is."""
@@ -734,7 +766,9 @@ class _Pass:
         """A relative named in apposition ("auntie Linda") and one named by "of" lean on the name beside them."""
         for number, mention in enumerate(self.found[:-1]):
             behind = self.found[number + 1]
-            if mention.kind == "kin" and not mention.owned and behind.kind == "name":
+            if self._kin_name(number):
+                self.found[number + 1] = replace(behind, form="relative", owner=number, owned=True)
+            elif mention.kind == "kin" and not mention.owned and behind.kind == "name":
                 gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
                 if gap.strip() in ("", ",", "(", "-", "–", ":"):
                     self.found[number] = replace(mention, owner=number + 1, owned=True)
@@ -742,6 +776,14 @@ class _Pass:
                 gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
                 if gap.split()[:1] == ["of"] and len(gap.split()) <= 2:
                     self.found[number] = replace(mention, owner=number + 1)
+
+    def _kin_name(self, number: int) -> bool:
+        """"her sister Donna": an unlisted relative by name, right behind the word for the relation."""
+        mention, behind = self.found[number], self.found[number + 1]
+        if mention.kind != "kin" or not mention.owned or behind.kind != "stranger" or behind.form not in ("name", "word"):
+            return False
+        gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
+        return gap in (" ", ", ", " (") and not mention.form.startswith(("partner", "boyfriend", "girlfriend"))
 
     def _local(self, place: int) -> int:
         """A place of the document in the folded text of this unit."""
@@ -758,6 +800,7 @@ class _Pass:
         return low
 
 
+_VOWELS = frozenset("aeiouy")
 _PREFIXES = ("un", "re", "non", "pre", "over", "under", "mis", "out", "anti", "self", "semi", "multi", "inter", "sub", "co")
 _COUNTED = frozenset("am pm hours hrs weeks wks days months mths years yrs minutes mins per percent times of st nd rd th".split())
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-\d{1,2}\b")

@@ -85,6 +85,7 @@ def phrases(lexicon: Lexicon) -> Phrases:
         enter(lexicon.entries("cues", cue), Phrase("nearby" if cue == "near" else cue))
     enter(lexicon.entries("cues", "person"), Phrase("someone"))
     enter(lexicon.entries("cues", "absolute"), Phrase("plural"))
+    enter(lexicon.entries("cues", "ordinal"), Phrase("plural", "ordinal"))
     for form, words in lexicon.tables["cues"]["pronouns"].items():
         for word, sex in words.items():
             enter([word], Phrase("pronoun", form, None if sex == "P" else sex, sex == "P"))

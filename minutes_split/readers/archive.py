@@ -138,7 +138,7 @@ class Archive:
         for ours, listed in ((crc, entry.CRC), (packed, entry.compress_size), (size, entry.file_size)):
             if not described_later and ours not in (listed, _FOUR_BYTES):
                 raise ReadError("zip-inconsistent", where, "has two sizes or checksums")
-        return after + name_length + extra_length + entry.compress_size
+        return int(after + name_length + extra_length) + entry.compress_size
 
 
 def place_of(name: str) -> str:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from minutes_split.errors import Fault, ReadError
 from minutes_split.readers.package import Package
 from minutes_split.readers.xmltree import NAMESPACES, child, value
 
 _STEP = re.compile(r"(?:(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[(\d+)\])?)\Z")
 _PREFIX = re.compile(r"xmlns:([\w.-]+)\s*=\s*['\"]([^'\"]*)['\"]")
 _CORE = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
+_TRUE = ("1", "true")
 _EXTENDED = "{6668398D-A668-4E3E-A5EB-62B293D839F1}"
 
 
@@ -23,22 +25,38 @@ class Bindings:
     """The data parts of a document, by the identity that controls name them by."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self._package = package
         self._stores: dict[str, Element] = {}
-        self._trees = {name: package.tree(name) for name in package.related(part, "customXml") if package.holds(name)}
-        for name, tree in self._trees.items():
-            for about in package.related(name, "customXmlProps"):
-                if package.holds(about):
-                    self._stores[package.tree(about).get("ds:itemID", "").upper()] = tree
-        for kind, identity in (("core-properties", _CORE), ("extended-properties", _EXTENDED)):
-            for name in package.related("", kind):
-                if package.holds(name):
-                    self._stores[identity] = package.tree(name)
-
-    @property
-    def trees(self) -> dict[str, Element]:
+        self.trees: dict[str, Element] = {}
         """The data parts by name."""
-        return self._trees
+        self.faults: list[Fault] = []
+        """Data parts that could not be read; no text stands in them, so the document is read without."""
+        for name in package.related(part, "customXml"):
+            for about in package.related(name, "customXmlProps"):
+                properties = self._tree(package, about)
+                self._store("" if properties is None else properties.get("ds:itemID", ""), self._tree(package, name))
+        for kind, identity in (
+            ("core-properties", _CORE),
+            ("extended-properties", _EXTENDED),
+            ("custom-properties", ""),
+        ):
+            for name in package.related("", kind):
+                self._store(identity, self._tree(package, name))
+
+    def _store(self, identity: str, tree: Element | None) -> None:
+        if tree is not None:
+            self._stores[identity.upper()] = tree
+
+    def _tree(self, package: Package, name: str) -> Element | None:
+        if name in self.trees:
+            return self.trees[name]
+        if not package.holds(name):
+            return None
+        try:
+            self.trees[name] = package.tree(name)
+        except ReadError as error:
+            self.faults.append(Fault("data-unread", error.where, "a data part of the file cannot be read"))
+            return None
+        return self.trees[name]
 
     def differ(self, about: Element | None, content: Element) -> bool:
         """Whether a control shows another text than the value that it is bound to."""
@@ -87,7 +105,8 @@ def _same(bound: str, shown: str, about: Element) -> bool:
     if child(about, "w:date") is not None:
         return bool(bound.strip()) and value(about, "w:date", attribute="w:fullDate")[:10] == bound.strip()[:10]
     if (box := child(about, "w14:checkbox")) is not None:
-        return value(box, "w14:checked", attribute="w14:val") in ("1", "true") == (bound.strip() in ("1", "true"))
+        ticked = value(box, "w14:checked", attribute="w14:val") in _TRUE
+        return ticked == (bound.strip() in _TRUE)
     for name in ("w:dropDownList", "w:comboBox"):
         for each in child(about, name) or ():
             if each.get("w:value") == bound and _plain(each.get("w:displayText") or bound) == _plain(shown):

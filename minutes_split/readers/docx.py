@@ -15,6 +15,7 @@ from minutes_split.errors import ReadError
 from minutes_split.readers.archive import place_of
 from minutes_split.readers.binding import Bindings
 from minutes_split.readers.caps import Caps
+from minutes_split.readers.elements import ELEMENTS
 from minutes_split.readers.numbering import numbering_of
 from minutes_split.readers.package import CONTENT_TYPES, Package
 from minutes_split.readers.sections import furniture_of
@@ -48,10 +49,11 @@ def read_docx(data: bytes, caps: Caps) -> Document:
         raise ReadError("part-wrong", place_of(main), "has no body")
     sources = _sources(package, main, body)
     out = Transcript()
-    story = Story(sources, out)
-    _put_metadata_aside(package, sources, out)
+    story = Story(sources, out, ELEMENTS)
+    _put_metadata_aside(sources, out)
     story.read_body(body, Place(main, place_of(main)))
     _put_rest_aside(story, package, main)
+    _report_unreached(package, out)
     out.end_aside()
     source = Source("docx", hashlib.sha256(data).hexdigest())
     return Document(out.text, source, tuple(out.blocks), out.marks, tuple(out.asides), tuple(out.faults))
@@ -107,13 +109,10 @@ def _notes(package: Package, part: str | None, root: str, name: str) -> dict[str
     return found
 
 
-def _put_metadata_aside(package: Package, sources: Sources, out: Transcript) -> None:
-    for kind in ("core-properties", "extended-properties", "custom-properties"):
-        for name in package.related("", kind):
-            if package.holds(name):
-                out.put_aside("metadata", words_of(package.tree(name)), place_of(name))
+def _put_metadata_aside(sources: Sources, out: Transcript) -> None:
     for name, tree in sources.bindings.trees.items():
         out.put_aside("metadata", words_of(tree), place_of(name))
+    out.faults.extend(sources.bindings.faults)
 
 
 def _put_rest_aside(story: Story, package: Package, main: str) -> None:
@@ -136,3 +135,14 @@ def _put_rest_aside(story: Story, package: Package, main: str) -> None:
             story.read_aside(body, Place(name, place_of(name), "note", "note", dead="hidden"))
     for author in story.people:
         out.put_aside("metadata", author, place_of(main))
+
+
+def _report_unreached(package: Package, out: Transcript) -> None:
+    """Parts that no relationship leads to. One that holds text of a document is a fault: a pointer to it is broken."""
+    reached = package.reached()
+    for name in package.names:
+        if name.casefold() in reached:
+            continue
+        out.put_aside("embedded", "", place_of(name))
+        if "wordprocessingml" in package.type_of(name):
+            out.fault("part-unreached", place_of(name), "a part with text is in the file and nothing points to it")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element
 
+from minutes_split.document import MarkKind
+
 # Their result is typed by a person or repeats the text it stands in.
 TYPED = frozenset(
     {"FORMTEXT", "HYPERLINK", "FORMCHECKBOX", "FORMDROPDOWN", "ADDIN", "QUOTE", "MACROBUTTON", "GOTOBUTTON"}
@@ -41,6 +43,8 @@ class Field:
     """Whether the file itself says that the result is out of date."""
     form: Element | None = None
     """Of a legacy form field: what kind, its default and its choices."""
+    marks: tuple[MarkKind, ...] = ()
+    """Of everything that its result says."""
     said: bool = False
     """Whether it has shown anything."""
 

@@ -81,9 +81,21 @@ class Package:
         """The names of the parts that `part` points to by a relationship of this kind."""
         return tuple(r.target for r in self.relationships(part).values() if r.kind == kind and not r.outside)
 
+    def reached(self) -> set[str]:
+        """The folded names of all parts that arrows lead to, from the package on, and of the parts that hold arrows."""
+        seen = {CONTENT_TYPES.casefold(), _arrows_of("").casefold()}
+        waiting = [""]
+        while waiting:
+            for relationship in self.relationships(waiting.pop()).values():
+                key = relationship.target.casefold()
+                if not relationship.outside and key not in seen and self.holds(key):
+                    seen.update((key, _arrows_of(key)))
+                    waiting.append(key)
+        return seen
+
     def _read_relationships(self, part: str) -> dict[str, Relationship]:
-        folder, _, file = part.rpartition("/")
-        name = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        folder = part.rpartition("/")[0]
+        name = _arrows_of(part)
         if not self.holds(name):
             return {}
         found: dict[str, Relationship] = {}
@@ -95,6 +107,12 @@ class Package:
                 raise ReadError("part-relationship", place_of(name), "two relationships have the same id")
             found[key] = _relationship(element, folder, place_of(name))
         return found
+
+
+def _arrows_of(part: str) -> str:
+    """The name of the part that holds the relationships of a part."""
+    folder, _, file = part.rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
 
 
 def _relationship(element: Element, folder: str, where: str) -> Relationship:

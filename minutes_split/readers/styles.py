@@ -120,7 +120,9 @@ class Styles:
 
     def _nearest(self, kind: str, style: str) -> Look:
         chain = self.chain(kind, style)
-        return Look(*(next((v for v in values if v is not None), None) for values in zip(*(s.look for s in chain))))
+        return Look(
+            *(next((v for v in values if v is not None), None) for values in zip(*(s.look for s in chain), strict=True))
+        )
 
     def heading_level(self, style: str) -> int | None:
         """1 to 9 for a heading, 0 for a title, `None` for other text."""

@@ -1,4 +1,4 @@
-"""Where the cells of a table stand, once merged cells are made one.
+"""Tables: where their cells stand, once merged cells are made one, and the reading of rows and cells.
 
 Source: ECMA-376 part 1, 17.4 (tables).
 """
@@ -10,8 +10,10 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from minutes_split.document import Cell
+from minutes_split.readers.runs import DEAD_CHANGES, LIVE_CHANGES, as_changed
+from minutes_split.readers.story import Frame, Place, Story
 from minutes_split.readers.styles import is_on, number_of
-from minutes_split.readers.xmltree import child
+from minutes_split.readers.xmltree import child, value
 
 _WRAPPERS = frozenset({
     "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del", "w:moveFrom", "w:moveTo", "mc:AlternateContent", "mc:Choice",
@@ -25,7 +27,7 @@ class _Placed(NamedTuple):
     column: int
     columns: int
     vertical: str
-    """"restart" begins a cell over several rows, "continue" goes on with it, "" stands alone."""
+    """"restart" begins a cell over several rows, "continue" goes on with it, "covered" is part of the cell before it."""
     header: bool
 
 
@@ -38,7 +40,9 @@ def cells_of(table: Element, number: int) -> dict[int, Cell | None]:
     found: dict[int, Cell | None] = {}
     for i, row in enumerate(rows):
         for placed in row:
-            if placed.vertical == "continue" and _above(rows, i, placed.column) is not None:
+            if placed.vertical == "covered" or (
+                placed.vertical == "continue" and _above(rows, i, placed.column) is not None
+            ):
                 found[id(placed.element)] = None
             else:
                 height = _height(rows, i, placed) if placed.vertical == "restart" else 1
@@ -73,10 +77,17 @@ def _row(element: Element, number: int) -> list[_Placed]:
 
 
 def _vertical(about: Element | None) -> str:
+    if value(about, "w:hMerge") == "continue" or _bare(child(about, "w:hMerge")):
+        return "covered"
     merge = child(about, "w:vMerge")
     if merge is None:
         return ""
     return "restart" if merge.get("w:val") == "restart" else "continue"
+
+
+def _bare(merge: Element | None) -> bool:
+    """Whether a merge mark says nothing, which means "continue"."""
+    return merge is not None and not merge.get("w:val")
 
 
 def _above(rows: list[list[_Placed]], row: int, column: int) -> _Placed | None:
@@ -93,3 +104,40 @@ def _height(rows: list[list[_Placed]], row: int, placed: _Placed) -> int:
             break
         height += 1
     return height
+
+
+def table(story: Story, element: Element, place: Place) -> list[Frame]:
+    before = story.close_held()
+    number = story.tables
+    story.tables += 1
+    story.cells.update(cells_of(element, number))
+    about = child(element, "w:tblPr")
+    for name in ("w:tblCaption", "w:tblDescription"):
+        if words := value(about, name):
+            story.out.put_aside("alt", words, place.path)
+    return [*before, Frame(iter(element), place._replace(path=f"{place.path}/table {number + 1}"))]
+
+
+def row(story: Story, element: Element, place: Place) -> Frame:
+    for about in child(element, "w:trPr") or ():
+        if about.tag in DEAD_CHANGES or about.tag in LIVE_CHANGES:
+            place = as_changed(place, about.tag)
+        elif about.tag == "w:hidden" and is_on(about):
+            place = place._replace(dead=place.dead or "hidden")
+    return Frame(iter(element), place)
+
+
+def cell(story: Story, element: Element, place: Place) -> list[Frame]:
+    cell = story.cells.get(id(element))
+    for about in child(element, "w:tcPr") or ():
+        if about.tag in _CELL_CHANGES:
+            place = as_changed(place, _CELL_CHANGES[about.tag])
+    if cell is None:
+        if any((t.text or "").strip() for t in element.iter("w:t")):
+            story.out.fault("cell-covered", place.path, "a cell that is merged into another has words of its own")
+        return [*story.close_held(), Frame(iter(element), place._replace(dead=place.dead or "hidden"))]
+    path = f"{place.path}/row {cell.row + 1}/cell {cell.column + 1}"
+    return [*story.close_held(), Frame(iter(element), place._replace(cell=cell, path=path), story.close_held)]
+
+
+_CELL_CHANGES = {"w:cellDel": "w:del", "w:cellIns": "w:ins"}

@@ -111,6 +111,11 @@ def value(element: Element | None, *steps: str, attribute: str = "w:val") -> str
     return "" if found is None else found.get(attribute, "")
 
 
+def says(element: Element, attribute: str) -> bool:
+    """Whether a yes-or-no attribute says yes."""
+    return element.get(attribute, "0").casefold() in ("1", "true", "on")
+
+
 def words_of(element: Element) -> str:
     """All characters inside, in order, with one blank between those of different elements."""
     return " ".join(text.strip() for text in element.itertext() if text.strip())

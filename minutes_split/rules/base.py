@@ -63,8 +63,9 @@ class Ground:
     """What a unit stands under."""
 
     owner: Parties | None = field(default=None, repr=False)
-    """Parties of the innermost heading, lead-in or row that names anybody; `None` without one."""
-    kind: Literal["heading", "lead-in", "row", "none"] = "none"
+    """Parties of the innermost heading, lead-in or row that names anybody; without one, the family named alone last
+    (`topic`); else `None`."""
+    kind: Literal["heading", "lead-in", "row", "topic", "none"] = "none"
     met: Parties = field(default=NOBODY, repr=False)
     """Other parties met since the owner was named, or since its exact name last stood alone."""
     returned: bool = False

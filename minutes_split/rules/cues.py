@@ -51,7 +51,9 @@ def event(context: Context, mention: Mention) -> Claim | None:
 
 @rule("somebody", "someone")
 def somebody(context: Context, mention: Mention) -> Claim | None:
-    """"Somebody", "others", "an associate" stay unnamed, and are not the family."""
+    """"Somebody", "others", "an associate" stay unnamed: likely nobody else on a family's own ground, anybody elsewhere."""
+    if context.ground.pure:
+        return Claim("somebody", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("somebody", "passing", frozenset({DOUBT}), (mention.span,))
 
 

@@ -72,10 +72,12 @@ def near_name(context: Context, mention: Mention) -> Claim | None:
 
 @rule("initials", "near", "letter")
 def initials(context: Context, mention: Mention) -> Claim | None:
-    """Initials are the person's whom they fit on the family's own ground; elsewhere nobody can tell."""
+    """Initials that fit one family only are likely theirs; a single letter, or initials that fit several, only on the family's own ground."""
     if mention.form not in ("initials", "letter"):
         return None
     family = context.ground.family
+    if mention.form == "initials" and len(mention.families) == 1 and DOUBT not in mention.families:
+        return Claim("initials", "referring", mention.families, (mention.span,), unsure=mention.families != context.ground.owner)
     if context.ground.pure and family in mention.families:
         return Claim("initials", "referring", context.ground.owner or NOBODY, (mention.span,))
     return Claim("initials", "doubt", mention.families or {DOUBT}, (mention.span,))  # type: ignore[arg-type]  # a set literal
@@ -83,7 +85,9 @@ def initials(context: Context, mention: Mention) -> Claim | None:
 
 @rule("identifier", "identifier")
 def identifier(context: Context, mention: Mention) -> Claim | None:
-    """A number, date of birth or address in the roster points at the family that has it."""
+    """A number, date of birth or address in the roster points at the family that has it; a street alone does not."""
+    if mention.form == "street":
+        return _street(context, mention)
     if len(mention.families) == 1:
         return Claim("identifier", "direct", mention.families, (mention.span,))
     meant = _narrowed(context, mention.families)
@@ -94,8 +98,12 @@ def identifier(context: Context, mention: Mention) -> Claim | None:
 
 @rule("stranger", "stranger")
 def stranger(context: Context, mention: Mention) -> Claim | None:
-    """A name, address or number that no roster knows is somebody else's."""
+    """A name, address or number that no roster knows is somebody else's, unless it follows the word for a relative."""
+    if mention.form == "relative":
+        return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     if mention.form == "code":
+        if context.ground.pure:
+            return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
         return Claim("stranger", "passing", frozenset({DOUBT}), (mention.span,))
     if mention.form == "value" and not mention.families:
         spoken = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else context.ground.owner or NOBODY
@@ -114,6 +122,14 @@ def _one_full_name(context: Context, mention: Mention) -> bool:
     """Whether two of the candidates, of different families, bear the same full name."""
     people = [context.people[number] for number in mention.people]
     return any(a.name == b.name and a.families != b.families for i, a in enumerate(people) for b in people[i + 1 :] if a.name)
+
+
+def _street(context: Context, mention: Mention) -> Claim:
+    """A street where a family lives is no more than a place to that family, and a doubt to all others."""
+    spoken = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else context.ground.owner or NOBODY
+    if spoken and spoken <= mention.families:
+        return Claim("identifier", "referring", NOBODY, (mention.span,), unsure=len(mention.families) > 1)
+    return Claim("identifier", "doubt", mention.families, (mention.span,))
 
 
 def _narrowed(context: Context, candidates: Parties) -> Parties | None:

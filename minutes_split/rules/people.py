@@ -82,7 +82,7 @@ def any_relative(context: Context, mention: Mention) -> Claim | None:
         return Claim("any-relative", "doubt", frozenset({DOUBT}), (mention.span,))
     if form != "indefinite":
         return None
-    if relation in _ANYBODY:
+    if relation in _ANYBODY and not (relation in ("carer", "parent") and _first_here(context)):
         return Claim("any-relative", "referring", frozenset({STRANGER}), (mention.span,))
     return Claim("any-relative", "referring", NOBODY, (mention.span,), unsure=True)
 
@@ -104,8 +104,17 @@ def counted_relatives(context: Context, mention: Mention) -> Claim | None:
 
 @rule("outsider", "outsider")
 def outsider(context: Context, mention: Mention) -> Claim | None:
-    """A neighbour, a friend, a man is somebody on no roster."""
+    """A neighbour, a friend, a man is somebody on no roster; friends or adults in general, named behind somebody of a family, are likely nobody."""
+    _, _, form = mention.form.partition(":")
+    if mention.many and form in ("", "indefinite") and _first_here(context):
+        return Claim("outsider", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("outsider", "referring", frozenset({STRANGER}), (mention.span,))
+
+
+def _first_here(context: Context) -> bool:
+    """Whether somebody of one family, and nobody else, was named in this unit before."""
+    parties = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY
+    return len(parties) == 1 and not parties & {STRANGER, DOUBT}
 
 
 def _has_several(context: Context, family: str, relation: str, sex: str | None) -> bool:

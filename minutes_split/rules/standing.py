@@ -15,10 +15,12 @@ def under_heading(context: Context) -> Claim | None:
 
 @unit_rule("back-to-heading")
 def back_to_heading(context: Context) -> Claim | None:
-    """A unit that names nobody goes back to its heading if only strangers or doubts were met under it, and none of them has the floor."""
+    """A unit that names nobody goes back to its heading if only strangers or doubts were met under it and none of them has the floor, or if the paragraph before ended with its family."""
     family = context.ground.family
-    if family is None or not context.ground.met or not context.ground.met <= {STRANGER, DOUBT}:
+    if family is None or not context.ground.met:
         return None
+    if not context.ground.met <= {STRANGER, DOUBT}:
+        return Claim("back-to-heading", "standing", context.last) if context.opens and context.last == {family} else None
     if context.opens or not context.last or family in context.last:
         return Claim("back-to-heading", "standing", context.ground.owner or NOBODY)
     return None
