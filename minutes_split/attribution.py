@@ -87,7 +87,9 @@ class Attribution:
     @property
     def handed_on(self) -> Parties:
         """The parties that the next unit gets to know of."""
-        return {DOUBT} if self.parties is None else self.parties  # type: ignore[return-value]  # a set literal is a set of parties
+        if self.parties is not None:
+            return self.parties
+        return frozenset({DOUBT}) if any(claim.how != "standing" for claim in self.claims) else NOBODY
 
 
 class Fold:
@@ -105,8 +107,9 @@ class Fold:
         self.named: dict[int, Parties] = {}
         """For each heading or lead-in block, whom it names."""
         self.reach: object = None
-        self.met: Parties = NOBODY
-        self.returned = False
+        self.met: dict[tuple[object, ...], tuple[Parties, bool]] = {}
+        """For each reach of a heading, lead-in or row: who else was met on it, and whether its own name has come back since."""
+        self.scope: tuple[object, ...] = ()
         self.floor: tuple[Entry, ...] = ()
         self.topic: Parties | None = None
         """Where no heading names anybody: the family that was last named alone."""
@@ -118,8 +121,8 @@ class Fold:
         place = self.frame.places[piece.block]
         ground = self._ground(piece, place)
         context = Context(
-            mentions, ground, self.floor, (), piece.first, place.heading, place.attendance,
-            self.directory.people, self.directory.of_family,
+            mentions, ground, self.floor, (), piece.first, place.heading and piece.first, place.attendance,
+            self.directory.people, self.directory.of_family, self.policy.unread_words,
         )  # fmt: skip
         claims, figures = _claims(context, self.identified.get(key, {}), piece.span.start)
         found = self._folded(context, claims, figures)
@@ -132,7 +135,7 @@ class Fold:
         """Who owns the place where the unit stands; a new reach forgets whom the old one met, and grants nothing of it."""
         owner: Parties | None = None
         kind: Literal["heading", "lead-in", "row", "topic", "none"] = "none"
-        under = place.headings[:-1] if place.heading else place.headings
+        under = place.headings[:-1] if place.heading and piece.first else place.headings
         for number in under:
             if self.named.get(number):
                 owner, kind = self.named[number], "heading"
@@ -142,16 +145,15 @@ class Fold:
             owner, kind = self.rows[place.row], "row"
         reach = (place.headings, place.lead_in, place.row, piece.block if place.listed else None)
         if reach != self.reach:
-            listed_before = self.reach is not None and self.reach[:3] == reach[:3]  # type: ignore[index]  # reach is a tuple once it is set
-            if not listed_before:
-                self.met, self.returned = NOBODY, False
-            if self.reach is None or self.reach[0] != place.headings:  # type: ignore[index]
-                self.topic = None
             self.floor = ()
+            if self.scope[:1] != reach[:1]:
+                self.topic = None
             self.reach = reach
+        self.scope = reach[:3] if place.lead_in is not None or place.row is not None else reach[:1]
         if owner is None and self.topic is not None:
             owner, kind = self.topic, "topic"
-        return Ground(owner, kind, self.met, self.returned)
+        met, returned = self.met.get(self.scope, (NOBODY, False))
+        return Ground(owner, kind, met, returned)
 
     # 3, 4
 
@@ -166,7 +168,9 @@ class Fold:
             standing = _union(claims, "standing")
             granted, how = standing, "standing"
         everybody = granted | doubts
-        evidence = self._class(context, how)
+        if how == "direct" and any(claim.rule == "pronoun-of-last" for claim in claims):
+            how = "direct with pronoun"
+        evidence = self._class(context, how, granted)
         families = granted - {STRANGER, DOUBT}
         if len(granted) == 1 and len(families) == 1 and everybody == granted:
             strength: Strength = "certain" if self._certain(evidence, claims, granted) else "likely"
@@ -181,11 +185,14 @@ class Fold:
             status = "stranger"
         return Attribution(status, everybody, None, None, evidence, claims, figures)
 
-    def _class(self, context: Context, how: str) -> str:
+    def _class(self, context: Context, how: str, granted: Parties) -> str:
         """The class of evidence: how it is known / what it stands under / whom was met there."""
         ground = context.ground
         met = "clean"
-        if ground.met - {STRANGER, DOUBT}:
+        settled = len(self.floor) > 1 and all(entry.parties == granted for entry in self.floor[-2:])
+        if settled and (ground.met or ground.returned):
+            met = "settled"
+        elif ground.met - {STRANGER, DOUBT}:
             met = "family"
         elif ground.met:
             met = "other"
@@ -193,7 +200,10 @@ class Fold:
             met = "returned"
         if context.heading:
             return f"{how}/heading line"
-        return f"{how}/{ground.kind if ground.owner else 'none'}/{met}"
+        if ground.owner is None:
+            return f"{how}/none/{met}"
+        whose = "" if ground.owner == granted else "shared " if granted <= ground.owner else "foreign "
+        return f"{how}/{whose}{ground.kind}/{met}"
 
     def _certain(self, evidence: str, claims: tuple[Claim, ...], granted: Parties) -> bool:
         return evidence in self.policy.certain and not any(claim.unsure for claim in claims)
@@ -202,14 +212,8 @@ class Fold:
 
     def _hand_on(self, piece: Piece, place: Place, ground: Ground, found: Attribution) -> None:
         parties = found.handed_on
-        if place.heading:
-            if parties:
-                exact = _union(found.claims, "direct")
-                passing = parties - exact <= {DOUBT} and len(exact) == 1
-                self.named[piece.block] = self.named.get(piece.block, NOBODY) | (exact if passing else parties)
-            elif piece.block not in self.named:
-                self.bare = piece.block
-            self.floor = (Entry(parties, found.figures),) if parties else ()
+        if place.heading and piece.first:
+            self._name_heading(piece, found)
             return
         if self.bare is not None and place.headings and place.headings[-1] == self.bare and ground.owner is None:
             exact = _union(found.claims, "direct")
@@ -219,20 +223,40 @@ class Fold:
         if self.blocks[piece.block].span.end == piece.span.end or piece.first:
             self._lead_in(piece, parties)
         owner = ground.owner if ground.owner is not None else found.parties or NOBODY
+        met, returned = self.met.get(self.scope, (NOBODY, False))
         if ground.kind in ("topic", "none") and found.status == "owned" and _union(found.claims, "direct"):
-            if parties != self.topic:
-                self.returned = False
+            returned = returned and parties == self.topic
             self.topic = owner = parties
         if parties == owner and len(owner) == 1 and any(claim.rule == "exact-name" for claim in found.claims):
-            self.returned = self.returned or bool(self.met)
-            self.met = NOBODY
+            self.met[self.scope] = NOBODY, returned or bool(met)
         else:
             lasting = parties - owner
             if DOUBT in lasting and not any(DOUBT in claim.parties for claim in found.claims if claim.how in ("doubt", "referring")):
                 lasting -= {DOUBT}
-            self.met |= lasting
+            for scope in {self.scope, self.scope[:1]}:
+                met, returned = self.met.get(scope, (NOBODY, False))
+                self.met[scope] = met | lasting, returned
         if parties or found.figures:
             self.floor = (*self.floor[-REACH + 1 :], Entry(parties, found.figures))
+
+    def _name_heading(self, piece: Piece, found: Attribution) -> None:
+        """Whom a heading names owns what stands under it; one that names nobody leaves that to the heading above it.
+
+        One family named exactly owns it, whatever doubt is beside it. The title of the paper names the body that
+        met: a stranger in it is nobody.
+        """
+        told = [claim for claim in found.claims if claim.how != "standing"]
+        parties = NOBODY.union(*(claim.parties for claim in told))
+        exact = _union(found.claims, "direct")
+        if len(exact) == 1 and parties - exact <= {DOUBT}:
+            parties = exact
+        if piece.block == 0 and not exact:
+            parties = NOBODY
+        if parties:
+            self.named[piece.block] = parties
+        else:
+            self.bare = piece.block
+        self.floor = (Entry(parties, found.figures),) if parties else ()
 
     def _lead_in(self, piece: Piece, parties: Parties) -> None:
         if parties:
@@ -256,7 +280,7 @@ def _claims(context: Context, identified: dict[int, Parties], start: int) -> tup
             said = [Claim("unsettled", "doubt", frozenset({DOUBT}), (mention.span,))]
         claims.extend(said)
         meant = NOBODY.union(*(claim.parties for claim in said))
-        if mention.kind in _FIGURES and (meant or mention.kind == "professional"):
+        if mention.kind in _FIGURES and not mention.speaks and (meant or mention.kind == "professional"):
             figures.append(Figure(meant, mention.sex, mention.many))
     claims.extend(claim for rule in UNIT_RULES if (claim := rule(context)))
     return tuple(claims), tuple(figures)
@@ -270,7 +294,7 @@ def _with_here(context: Context, figures: list[Figure]) -> Context:
         return context
     return Context(
         context.mentions, context.ground, context.floor, tuple(figures), context.opens, context.heading,
-        context.attendance, context.people, context.of_family,
+        context.attendance, context.people, context.of_family, context.unread_words,
     )  # fmt: skip
 
 

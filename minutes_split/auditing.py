@@ -140,12 +140,16 @@ LIMITS = (
 )
 
 
+Reason = Literal["carried", "without source", "shared"]
+
+
 @dataclass(frozen=True, slots=True)
 class ToCheck:
     """A passage for the checker to see, though nothing was found in it."""
 
-    reason: Literal["carried", "without source"]
-    """Given to the family by its position and not by a name, or in words for which no source is stated."""
+    reason: Reason
+    """`carried`: the family's by its position and not by a name; `without source`: words for which none is stated;
+    `shared`: words of nobody in particular that stand with another family too, in another document."""
     where: Span
     field: str = field(default="", repr=False)
     allegation: bool = False
@@ -397,7 +401,7 @@ class _Runs:
     def __init__(self, text: str, least: int) -> None:
         self.text = text
         self.least = least
-        self.gram = max(4, least // 2)
+        self.gram = max(4, 2 * least // 3)
         step = least - self.gram + 1
         grams = ((hash(text[p : p + self.gram]) & _HASH) << 32 | p for p in range(0, len(text) - self.gram + 1, step))
         self.places = array("Q", sorted(grams))
@@ -787,9 +791,9 @@ class _Names:
         self.by_beginning: dict[str, list[str]] = defaultdict(list)
         for value in self.values:
             self.by_beginning[value[:_BEGINNING]].append(value)
-        self.lower = frozenset(
-            word for source in sources for word in _LOWER.findall(source.document.text)
-        ) | default_lexicon().words("words") - default_lexicon().words("forenames")
+        self.written = frozenset(word for source in sources for word in _LOWER.findall(source.document.text))
+        """Words that the minutes write in small letters."""
+        self.known = default_lexicon().words("words") - default_lexicon().words("forenames")
 
     def _learn(self, family: Family, *, register: bool) -> None:
         for person in family.people:
@@ -982,6 +986,8 @@ class _Check:
         self._excerpts: dict[int, tuple[Excerpt, ...]] = {}
         self.covered: dict[str, dict[Standing, bytearray]] = {}
         """By part and standing, which characters of the normalised text are in an equal run."""
+        self.shared: list[tuple[str, Span]] = []
+        """By part, words of nobody in particular that stand with another family too."""
 
     def findings(self) -> tuple[Finding, ...]:
         found: list[Finding] = []
@@ -989,6 +995,7 @@ class _Check:
             places = _Places(part)
             for step in (self._equal, self._short, self._renamed, self._edited):
                 found += places.new(step(part, places))
+                places.spans += [where for name, where in self.shared if name == part.name]
             for look in (self._people, self._values, self._births, self._characters):
                 found += look(part)
         found += self._plan()
@@ -1060,11 +1067,14 @@ class _Check:
 
     def _equal(self, part: _Part, _: _Places) -> Iterator[Finding]:
         layer = _Layer(self.index._runs, None)
-        hits = self._hits(part.normal.text, layer)
+        hits = self._hits(part.normal.text, layer, part)
         self.covered[part.name] = _coverage(hits, len(part.normal.text))
         for left in self._live(part.normal.text, hits, lambda a, b: part.normal.text[a:b]):
             where = part.normal.span(left.start, left.end)
-            yield self._copied("copied", part, where, left.piece, carried=left.carried, shared=left.shared)
+            if left.shared:
+                self.shared.append((part.name, where))
+            else:
+                yield self._copied("copied", part, where, left.piece, carried=left.carried)
 
     def _renamed(self, part: _Part, places: _Places) -> Iterator[Finding]:
         layer = _Layer(self.index._masked_runs, self.index._masked)
@@ -1072,16 +1082,16 @@ class _Check:
         hits = [hit for hit in self._hits(masked.text, layer) if _MASK in masked.text[hit.start : hit.end]]
         for left in self._live(masked.text, hits, lambda a, b: masked.text[a:b]):
             words = masked.text[left.start : left.end]
-            if _MASK in words and len(_WORD.findall(words)) >= 4:
+            if _MASK in words and len(_WORD.findall(words)) >= 4 and not left.shared:
                 span = masked.span(left.start, left.end)
                 where = part.normal.span(span.start, span.end)
                 yield self._copied("copied-names-changed", part, where, left.piece, carried=left.carried)
 
-    def _hits(self, draft: str, layer: _Layer) -> list[_Hit]:
+    def _hits(self, draft: str, layer: _Layer, part: _Part | None = None) -> list[_Hit]:
         """Every stretch of a run or more that stands in pieces of one standing."""
-        return [hit for run in layer.runs.find(draft) for hit in self._stretches(run, layer)]
+        return [hit for run in layer.runs.find(draft) for hit in self._stretches(run, layer, part)]
 
-    def _stretches(self, run: _Run, layer: _Layer) -> Iterator[_Hit]:
+    def _stretches(self, run: _Run, layer: _Layer, part: _Part | None) -> Iterator[_Hit]:
         """A run cut at the borders of pieces; what is not long enough is taken together with its neighbours.
 
         The family's own pieces are always taken together: words that run on
@@ -1096,8 +1106,9 @@ class _Check:
                 yield from long
                 continue
             whole = _Hit(neighbours[0].start, neighbours[-1].end, kind, max(neighbours, key=_Hit.length).piece)
-            telling = sum(part.length() >= _TELLING for part in neighbours)
-            if whole.length() >= least and (kind in ("own", "free") or (telling > 1 and not layer.masked)):
+            if whole.length() < least:
+                continue
+            if kind in ("own", "free") or (part is not None and _runs_on(neighbours, whole, part)):
                 yield whole
 
     def _cut(self, run: _Run, layer: _Layer) -> Iterator[_Hit]:
@@ -1164,9 +1175,7 @@ class _Check:
             return "medium"
         return "high" if allegation else "medium"
 
-    def _copied(
-        self, code: str, part: _Part, where: Span, number: int, *, carried: bool = False, shared: bool = False
-    ) -> Finding:
+    def _copied(self, code: str, part: _Part, where: Span, number: int, *, carried: bool = False) -> Finding:
         """A finding on words that stand in a piece that is not cleared for the family."""
         piece = self.index._pieces[number]
         allegation = self.alleges(where.within(part.text))
@@ -1179,7 +1188,7 @@ class _Check:
             code = "copied-basis"
         return Finding(
             code,
-            "low" if shared else severity,
+            severity,
             where,
             self.index.place(piece),
             self._instead(piece),
@@ -1325,7 +1334,7 @@ class _Check:
     def _people(self, part: _Part) -> Iterator[Finding]:
         """Names and near names; neighbours that are names are one."""
         exact, near = [], []
-        lower = self.names.lower | set(_LOWER.findall(part.text))
+        lower = self.names.written | frozenset(_LOWER.findall(part.text))
         for word in _WORD.finditer(part.normal.text):
             where = part.normal.span(*word.span())
             if self._names_another(word[0], where, part.text, lower):
@@ -1342,17 +1351,19 @@ class _Check:
         entry = self.draft.entry_at(where) if part.name == "text" else None
         return "low" if isinstance(entry, Pasted) and entry.excerpt.basis == "decided" else severity
 
-    def _names_another(self, word: str, where: Span, text: str, lower: set[str] | frozenset[str]) -> bool:
+    def _names_another(self, word: str, where: Span, text: str, lower: frozenset[str]) -> bool:
         families = self.names.words.get(word)
         if not families or self.family in families or word in self.names.working:
             return False
-        if word not in lower:
+        if word not in lower and word not in self.names.known:
             return True
         return text[where.start].isupper() and (not _begins(text, where.start) or bool(_DOES.match(text, where.end)))
 
-    def _nearly_names_another(self, word: str, where: Span, text: str, lower: set[str] | frozenset[str]) -> bool:
+    def _nearly_names_another(self, word: str, where: Span, text: str, lower: frozenset[str]) -> bool:
         names = self.names
         if len(word) < 4 or not text[where.start].isupper() or word in names.to_mask or word in lower or word.isdigit():
+            return False
+        if _begins(text, where.start) and word in names.known:
             return False
         theirs = [n for n, families in names.words.items() if self.family not in families and n not in names.working]
         ours = [n for n, families in names.words.items() if self.family in families or n in names.working]
@@ -1442,8 +1453,11 @@ class _Check:
     # For the checker to see
 
     def to_check(self) -> tuple[ToCheck, ...]:
+        """Passages that no finding is on, and that somebody should look at."""
         plan = self.draft.plan
-        return tuple(self._entries(plan)) if plan is not None else tuple(self._lines(self.draft.parts[0]))
+        found = list(self._entries(plan) if plan is not None else self._lines(self.draft.parts[0]))
+        found += [ToCheck("shared", where, self.draft.field_at(where)) for name, where in self.shared if name == "text"]
+        return tuple(sorted(found, key=lambda one: (one.where, one.reason)))
 
     def _entries(self, plan: Plan) -> Iterator[ToCheck]:
         for passage in self.draft.layout:
@@ -1461,9 +1475,7 @@ class _Check:
             length = max(1, span.stop - span.start)
             if 2 * (sum(covered["own"][span]) + sum(covered["free"][span])) > length:
                 continue
-            reason: Literal["carried", "without source"] = (
-                "carried" if 2 * sum(covered["carried"][span]) > length else "without source"
-            )
+            reason: Reason = "carried" if 2 * sum(covered["carried"][span]) > length else "without source"
             yield ToCheck(reason, Span(*line.span()), "", self.alleges(line[0]))
 
 
@@ -1477,6 +1489,12 @@ def _neighbours(parts: Iterable[_Hit]) -> Iterator[list[_Hit]]:
         held.append(part)
     if held:
         yield held
+
+
+def _runs_on(neighbours: list[_Hit], whole: _Hit, part: _Part) -> bool:
+    """Whether a copy runs from one unit into the next, in one line of the draft and with a good part of both."""
+    line = part.normal.span(whole.start, whole.end).within(part.text)
+    return "\n" not in line and sum(hit.length() >= _TELLING for hit in neighbours) > 1
 
 
 _TELLING = 8

@@ -60,6 +60,8 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
         for i, block in enumerate(blocks)
     ]
     _refuse_lists(text, headings, blocks, gaps)
+    heads = _heads(text, blocks, attendance)
+    headings = [heading or head for heading, head in zip(headings, heads, strict=True)]
     _refuse_runs(text, headings, blocks, gaps, words)
     places: list[Place] = []
     stack: list[tuple[int, _Shape]] = []
@@ -85,6 +87,7 @@ class _Words:
     generic: frozenset[str]
     closing: frozenset[str]
     attendance: frozenset[str]
+    list_follows: frozenset[str]
     finite: frozenset[str]
 
 
@@ -94,6 +97,7 @@ def _words(lexicon: Lexicon) -> _Words:
         frozenset(lexicon.entries("procedure", "headings")),
         frozenset(lexicon.entries("cues", "headings", "closing")),
         frozenset(lexicon.entries("cues", "headings", "attendance")),
+        frozenset(lexicon.entries("cues", "headings", "list_follows")),
         frozenset(lexicon.entries("cues", "finite")),
     )
 
@@ -163,7 +167,7 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
     block = blocks[i]
     if block.kind not in ("paragraph",) or i + 1 >= len(blocks):
         return False
-    line = block.span.within(text)
+    line = fold(block.span.within(text)).text.strip()
     bare = _bare(line)
     tokens = bare.casefold().split()
     if not tokens or len(line) > HEADING_CHARACTERS or len(tokens) > HEADING_WORDS or "\t" in line:
@@ -182,6 +186,15 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
     if block.emphasis or alone or _CODED.match(bare) or _NUMBERED.match(line):
         return True
     return len(tokens) <= 8 and (gaps[i] or i == 0 or _sentence(blocks[i - 1].span.within(text)))
+
+
+def _heads(text: str, blocks: tuple[Block, ...], attendance: set[int]) -> list[bool]:
+    """Paragraphs that begin with a case number, a reference or a time and are not alone in that: each begins an item."""
+    kinds = []
+    for i, block in enumerate(blocks):
+        head = _HEAD.match(text, block.span.start, block.span.end) if block.kind == "paragraph" and i not in attendance else None
+        kinds.append(head.lastgroup if head else None)
+    return [kind is not None and kinds.count(kind) > 1 for kind in kinds]
 
 
 def _refuse_lists(text: str, headings: list[bool], blocks: tuple[Block, ...], gaps: list[bool]) -> None:
@@ -234,22 +247,17 @@ def _attendance(text: str, blocks: tuple[Block, ...], gaps: list[bool], words: _
         line = fold(block.span.within(text)).text
         label = _LABEL.match(line)
         begins = label is not None and label.group("label").strip().casefold() in words.attendance
-        whole = _bare(line).casefold() in words.attendance
-        if begins or whole:
-            going = True
+        whole = _bare(line).casefold() in words.list_follows
+        if block.kind != "cell" and (begins or whole or len(_KEY.findall(line)) > 1):
+            going = begins or whole
             found.add(i)
-        elif going and (gaps[i] and i - 1 not in found or block.kind == "heading" or len(line) > 160 or (gaps[i] and not whole and not _was_bare(text, blocks, i - 1))):
+        elif going and (block.kind == "cell" or block.emphasis or gaps[i] and i - 1 not in found or block.kind == "heading" or len(line) > 160 or (gaps[i] and _bare(fold(blocks[i - 1].span.within(text)).text).casefold() not in words.list_follows)):
             going = False
         elif going and not (line.rstrip().endswith(".") and len(line.split()) > 12):
             found.add(i)
         else:
             going = False
     return found
-
-
-def _was_bare(text: str, blocks: tuple[Block, ...], i: int) -> bool:
-    """Whether the block is nothing but the word "Present", so that the list comes behind a blank line."""
-    return i >= 0 and len(blocks[i].span.within(text).split()) <= 3
 
 
 def _speakers(text: str, blocks: tuple[Block, ...]) -> tuple[Span, ...]:
@@ -271,4 +279,9 @@ def _bare(line: str) -> str:
 _NUMBERED = regex.compile(r"\s*[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[)\]]?(?=[\s)\].])[.)\s]+")
 _CODED = regex.compile(r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*#?\s*(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b", regex.I)
 _LABEL = regex.compile(r"\s*[*_]*(?P<label>[A-Za-z' ]{2,28}?)[*_]*\s*(?:[:–]|\s-\s|\s-)")
+_HEAD = regex.compile(
+    r"\s*(?:(?P<case>(?i:case|bed|item|incident|family|referral|child|row|yp)\s*(?:no\.?\s*)?#?\d{1,4}[a-z]?\b)(?![.)]?\s*(?:and|&|to|was|is|has)\b)"
+    r"|(?P<code>[A-Z]{2,6}[ -/]?\d{1,7}(?=\s*[:.–-]|\s+[A-Z]))|(?P<digits>\d{4,9}(?=\s*:))|(?P<bed>[A-Z]\d{1,2}(?=\s*[:–-]\s))|(?P<clock>\d{1,2}[.:]\d{2}(?=\s+[A-Z][a-z]+\s+[A-Z])))",
+)
+_KEY = regex.compile(r"\b[A-Z]{2,4} ?= ?[A-Z]")
 _TURN = regex.compile(r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*[-–]?\s*(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*(?:\([^)]*\))?\s*:")

@@ -42,7 +42,6 @@ ROSTERS = ROOT / "fixtures" / "rosters"
 SCORES = ROOT / "fixtures" / "scores.json"
 
 _ESCAPE = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
-_LABEL = re.compile(r"(?:[?-]|\S+(?: \S+)*?)(?P<due>[!~]?)")
 
 
 class CaseError(Exception):
@@ -226,11 +225,10 @@ def _numbers(told: str) -> tuple[int, ...]:
 
 
 def _label(label: str, families: set[str], where: str) -> tuple[frozenset[str] | None, str]:
-    match = _LABEL.fullmatch(label)
-    if match is None:
+    if not label:
         raise CaseError(f"{where}: has no label")
-    due = match["due"]
-    bare = label.removesuffix(due) if due else label
+    due = label[-1] if label[-1] in "!~" else ""
+    bare = label.removesuffix(due)
     if bare in ("-", "?"):
         if due:
             raise CaseError(f"{where}: what is about nobody, or nobody could tell, is due to nobody")
@@ -326,13 +324,14 @@ def complaints(case: Case) -> dict[int, list[str]]:
     split = case.split
     views = {family: Released.of(split, family) for family in case.roster.ids}
     found: dict[int, list[str]] = {}
+    read = {i for unit in split.units for i in range(*unit.span)}  # a bullet or the border of a cell is in no unit
     for line in case.lines:
         solid = _solid(case.text, line.span)
         for family, released in views.items():
             if line.about != frozenset() and line.about != {family} and any(released.offered[i] for i in solid):
                 found.setdefault(line.number, []).append(f"leak to {family} at line {line.number}")
             given = released.excerpts if line.due == "!" else released.offered
-            if line.due and line.about == {family} and not all(given[i] for i in solid):
+            if line.due and line.about == {family} and not all(given[i] for i in solid if i in read):
                 found.setdefault(line.number, []).append(f"withheld from {family} at line {line.number}")
     for number, word in rule_complaints(case, split):
         found.setdefault(number, []).append(f"{word} at line {number}")

@@ -42,5 +42,7 @@ class Mention:
     """How it is made: a name full, first, surname, alias; kin by its relation; a noun definite or indefinite."""
     owner: int | None = None
     """Number of the mention in the same unit that possesses it ("Kayleigh's mother": 0)."""
+    speaks: bool = False
+    """Whether it stands before a colon at the beginning of the unit, as a speaker."""
     owned: bool = False
     """Whether somebody possesses it at all, be it a word that is no mention of its own."""

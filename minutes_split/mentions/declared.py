@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from minutes_split.document import Document
 from minutes_split.folding import fold
 from minutes_split.frame import Frame
@@ -9,6 +11,9 @@ from minutes_split.mentions.directory import Directory, Node
 from minutes_split.mentions.find import Declared
 from minutes_split.mentions.phrases import Phrases
 from minutes_split.mentions.tokens import LOWER, MIXED, TITLE, UPPER, Token, joined, tokens
+
+
+_CALLED = regex.compile(r"(?:called|known as|nicknamed|aka|a\.k\.a\.?|street name|goes by|named)\s+(?:only\s+)?[\"'“‘]?(?P<name>\p{Lu}[\p{L}']{2,})")
 
 
 def declared(document: Document, frame: Frame, directory: Directory, phrases: Phrases) -> Declared:
@@ -21,7 +26,9 @@ def declared(document: Document, frame: Frame, directory: Directory, phrases: Ph
     for span in (*frame.attendance, *frame.speakers):
         text = fold(span.within(document.text)).text
         _declare(text, tokens(text), directory, phrases, names, initials)
-    return Declared(names, frozenset(i for i in initials if i not in directory.initials or _only_work(directory, i)))
+    called = frozenset(fold(m.group("name")).text.casefold() for m in _CALLED.finditer(document.text))
+    strangers = frozenset(name for name in called if name not in directory.names)
+    return Declared(names, frozenset(i for i in initials if i not in directory.initials or _only_work(directory, i)), strangers)
 
 
 def _declare(text: str, words: list[Token], directory: Directory, phrases: Phrases, names: Node, initials: set[str]) -> None:

@@ -54,6 +54,8 @@ class Directory:
     """Trie: words of a street -> families."""
     initials: dict[str, frozenset[int]] = field(repr=False)
     letters: dict[str, frozenset[int]] = field(repr=False)
+    at_work: dict[tuple[str, ...], frozenset[str | None]] = field(repr=False)
+    """Surname of professionals -> their sexes, as a title or an unmistakable first name tells."""
     spelled: dict[str, frozenset[str]] = field(repr=False)
     """Single words of family names, for near misses -> families."""
 
@@ -63,7 +65,8 @@ def directory(roster: Roster, lexicon: Lexicon) -> Directory:
     relations = _relations(lexicon)
     nicknames = lexicon.tables.get("nicknames", {}).get("names", {})
     titles = {*lexicon.entries("professions", "titles"), *lexicon.entries("professions", "private_titles")}
-    build = _Build(titles={keys(fold(t).text)[0] for t in titles if len(keys(fold(t).text)) == 1} | {"senior", "junior", "snr", "jnr"})
+    sexes = dict(line.split("\t") for line in lexicon.words("forenames_sex"))
+    build = _Build(sexes, titles={keys(fold(t).text)[0] for t in titles if len(keys(fold(t).text)) == 1} | {"senior", "junior", "snr", "jnr"})
     for family in roster.families:
         for person in family.people:
             build.person(person, family, relations, nicknames)
@@ -84,7 +87,9 @@ def directory(roster: Roster, lexicon: Lexicon) -> Directory:
 class _Build:
     """The directory while it is made."""
 
-    def __init__(self, titles: set[str]) -> None:
+    def __init__(self, sexes: dict[str, str], titles: set[str]) -> None:
+        self.sexes = sexes
+        self.at_work: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
         self.titles = titles
         self.people: list[Facts] = []
         self.known: dict[str, int] = {}
@@ -98,10 +103,9 @@ class _Build:
 
     def directory(self, ids: tuple[str, ...]) -> Directory:
         of_family = {i: tuple(n for n, facts in enumerate(self.people) if i in facts.families) for i in ids}
-        frozen = lambda table: {key: frozenset(value) for key, value in table.items()}  # noqa: E731 - said once, used five times
         return Directory(
-            tuple(self.people), of_family, self.names, frozen(self.values), frozen(self.houses), self.streets,
-            frozen(self.initials), frozen(self.letters), frozen(self.spelled),
+            tuple(self.people), of_family, self.names, _frozen(self.values), _frozen(self.houses), self.streets,
+            _frozen(self.initials), _frozen(self.letters), _frozen(self.at_work), _frozen(self.spelled),
         )  # fmt: skip
 
     def person(self, person: Person, family: Family, relations: dict[str, tuple[str, str | None, str | None]], nicknames: dict[str, list[str]]) -> None:
@@ -140,6 +144,9 @@ class _Build:
         words = self._name_words(name)
         if words:
             self._forms(words, PROFESSIONAL, alias=False)
+            told = {"mr": "M", "mrs": "F", "ms": "F", "miss": "F"}.get(keys(fold(name).text)[0])
+            first = self.sexes.get(" ".join(words[0])) if len(words) > 1 else None
+            self.at_work[words[-1]].add(told or (first if first in ("F", "M") else None))
 
     def registered(self, family: Family) -> None:
         for person in family.people:
@@ -176,12 +183,12 @@ class _Build:
         folded = fold(address).text
         for code in _POSTCODE.finditer(folded):
             self.values[_plain(code.group())].add(family)
-        first = _POSTCODE.sub("", folded).split(",")
-        for part in first:
-            house = _HOUSE.match(part.strip())
+        first = [part.strip() for part in _POSTCODE.sub("", folded).split(",")]
+        for part, behind in zip(first, [*first[1:], ""], strict=True):
+            house = _HOUSE.match(part)
             if not house:
                 continue
-            street = keys(house.group("street"))
+            street = keys(house.group("street")) or keys(behind)
             self.houses[house.group("number").casefold()].add(family)
             if street:
                 self.values[_plain(part)].add(family)
@@ -190,7 +197,7 @@ class _Build:
         else:
             named = keys(first[0])
             if named:
-                _insert(self.streets, named).setdefault("families", set()).add(family)
+                _insert(self.streets, named).setdefault("houses" if len(named) > 1 else "families", set()).add(family)
 
     def _name_words(self, name: str) -> list[tuple[str, ...]]:
         """The words of a name without titles; a hyphenated word is one, of several keys."""
@@ -215,6 +222,9 @@ class _Build:
             if not alias or number == PROFESSIONAL:
                 self._enter(first, number, "first")
                 self._enter(last, number, "surname")
+                if number >= 0:
+                    self._enter((*last[:-1], f"{last[-1]}s"), number, "surname")
+                    self._enter((*last[:-1], f"{last[-1]}es"), number, "surname")
             for word in words[1:-1]:
                 self._enter(word, number, "middle")
             for word in (first, last):
@@ -230,6 +240,10 @@ class _Build:
     def _enter(self, path: tuple[str, ...], number: int, form: str) -> None:
         if path:
             _insert(self.names, path).setdefault(form, set()).add(number)
+
+
+def _frozen(table: dict[Any, set[Any]]) -> dict[Any, frozenset[Any]]:
+    return {key: frozenset(value) for key, value in table.items()}
 
 
 def _insert(trie: Node, path: Iterable[str]) -> dict[str, set[Any]]:

@@ -27,6 +27,7 @@ DOUBT = "?"
 
 _STARTS = frozenset(".:;!?–\"([|•/")
 _CONTRACTED = frozenset("im ive id ill youre youve theyre theyve theyd theyll weve were wed well hed hell shed shell itll itd thatd thatll whod wholl whove dont cant wont isnt wasnt didnt doesnt hasnt havent hadnt couldnt wouldnt shouldnt werent arent mustnt neednt".split())
+_CLAUSE = frozenset("that said says because when if as while and but who which where what how whether to told asked thinks thought feels felt so then before after until since for saying".split())
 _BE = frozenset("is was are were be been being as become became becomes remains isnt wasnt im hes shes like".split())
 _ARTICLES = {"the": "definite", "this": "definite", "that": "definite", "these": "definite", "those": "definite",
              "a": "indefinite", "an": "indefinite", "another": "indefinite", "some": "indefinite", "any": "indefinite",
@@ -51,6 +52,8 @@ class Declared:
     professionals: Node = field(default_factory=dict, repr=False)
     initials: frozenset[str] = field(default=frozenset(), repr=False)
     """Initials of people who are there for work."""
+    strangers: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words that the document uses as somebody's nickname ('called "Biscuit"')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class _Pass:
                 if after > place:
                     place = after
                     continue
-            if token.shape == UPPER and key in self.directory.initials and self._initials_of_family(place):
+            if token.shape == UPPER and (key in self.directory.initials or key in self.finder.declared.initials) and self._initials_first(place):
                 place += 1
                 continue
             if key in trie:
@@ -107,6 +110,9 @@ class _Pass:
                     place = after
                     continue
             if key in _CONTRACTED:
+                place += 1
+            elif key in self.finder.declared.strangers and token.shape != LOWER:
+                self._emit("stranger", place, place + 1, form="name")
                 place += 1
             elif token.shape == LOWER:
                 if key not in words or key in self.phrases.persons:
@@ -157,11 +163,16 @@ class _Pass:
             at += 1
             if None in node:
                 entry, after = node[None], at
-            if at < len(self.tokens) and not joined(self.text, self.tokens[at - 1], self.tokens[at]):
+            if at < len(self.tokens) and not joined(self.text, self.tokens[at - 1], self.tokens[at]) and not self._inverted(at):
                 break
             if self.tokens[at - 1].possessive:
                 break
         return entry, after
+
+    def _inverted(self, place: int) -> bool:
+        """"HARPER, Kayleigh": a surname in capitals, a comma, a first name."""
+        before, token = self.tokens[place - 1], self.tokens[place]
+        return before.shape == UPPER and token.shape == TITLE and self.text[before.end : token.start] in (", ", ",")
 
     def _named(self, place: int, after: int) -> bool:
         """Whether the words here are written as a name and not as ordinary words."""
@@ -206,7 +217,7 @@ class _Pass:
         """What a matched name says, with the title or the work beside it."""
         title = self._titled(place)
         family = tuple(sorted(n for n in people if n >= 0))
-        works = PROFESSIONAL in people or declared
+        works = (PROFESSIONAL in people and not self._other_sex(title, place, after)) or declared
         if title == "work" or (works and (not family or self._works_beside(place, after))):
             if works or form in ("surname", "first", "part", "middle"):
                 self._work(place, after)
@@ -238,6 +249,11 @@ class _Pass:
             sex=title if title in ("M", "F") else sexes.pop() if len(sexes) == 1 else None,
         )  # fmt: skip
         return after
+
+    def _other_sex(self, title: str | None, place: int, after: int) -> bool:
+        """Whether every professional of this surname is known to be of another sex than the title says."""
+        sexes = self.directory.at_work.get(tuple(token.key for token in self.tokens[place:after]), frozenset({None}))
+        return title in ("M", "F") and title not in sexes and None not in sexes
 
     def _work(self, place: int, after: int) -> None:
         """A professional, with the sex that a title or an unmistakable first name tells."""
@@ -340,13 +356,14 @@ class _Pass:
             case "kin" | "outsider":
                 return self._noun(place, after, phrase)
             case "pronoun":
-                self._emit("pronoun", place, after, sex=phrase.sex, many=phrase.many, form=phrase.form)
+                form = "object-of" if phrase.form == "object" and self._same_clause(place) else phrase.form
+                self._emit("pronoun", place, after, sex=phrase.sex, many=phrase.many, form=form)
             case "role" | "title":
                 if phrase.kind == "title" and self._capital_follows(after):
                     return after  # the name behind it is read with its title
                 self._emit("professional", place, after, form="role")
             case "private-title":
-                return after if self._capital_follows(after) else place
+                return self._titled_person(after) if self._capital_follows(after) else place
             case "contrast" | "additive" | "cross" | "plural" | "nearby" | "event" | "someone":
                 if (phrase.form == "ordinal" and not self._verb_at(after)) or (phrase.kind == "someone" and self._describes(place)):
                     return after if phrase.kind == "someone" else place
@@ -357,8 +374,26 @@ class _Pass:
                 pass
         return after
 
+    def _same_clause(self, place: int) -> bool:
+        """Whether the last mention is the subject of the clause whose object "him" or "them" is, so that it is somebody else."""
+        if not self.found or self.tokens[place].key == "her":
+            return False
+        words = self.tokens[self.ends[-1] : place]
+        between = self.text[self.tokens[self.ends[-1] - 1].end : self.tokens[place].start]
+        return not any(mark in between for mark in ",;:–(") and not any(word.key in _CLAUSE for word in words)
+
     def _verb_at(self, place: int) -> bool:
         return place < len(self.tokens) and self.tokens[place].key in self.phrases.verbs and joined(self.text, self.tokens[place - 1], self.tokens[place])
+
+    def _titled_person(self, place: int) -> int:
+        """The name behind "Mrs" is a person's, whatever else the word may be."""
+        if self.tokens[place].key in self.directory.names or self.tokens[place].key in self.finder.declared.professionals:
+            after = self._name(place)
+            if after > place:
+                return after
+        if self._phrase_at(place)[0] is not None and self._phrase_at(place)[0].kind in ("role", "title"):  # type: ignore[union-attr]  # just seen
+            return place
+        return self._unknown(place, max(place + 1, self._run_of_capitals(place)), "name")
 
     def _person_like_place(self, place: int, after: int) -> bool:
         """A place name that is a forename too ("Chelsea", "Jordan") is a place only behind "in" or "at"."""
@@ -504,7 +539,7 @@ class _Pass:
             return self._letter(place)
         street, behind = self._longest(self.directory.streets, place)
         if street is not None and behind - place > 1:
-            self._emit("identifier", place, behind, families=frozenset(street["families"]), form="street")
+            self._street(place, behind, street)
             return behind
         opens = self._opens(place) or self.capitals
         if token.shape == UPPER and not self.capitals:
@@ -521,6 +556,13 @@ class _Pass:
         if self._place_like(place, after):
             return after
         return self._unknown(place, after, "word" if known else "name")
+
+    def _street(self, place: int, after: int, entry: dict[str, set[str]]) -> None:
+        """The street of a rostered address, or the name of a rostered house without a number."""
+        if "houses" in entry:
+            self._emit("identifier", place, after, families=frozenset(entry["houses"]), form="value")
+        else:
+            self._emit("identifier", place, after, families=frozenset(entry["families"]), form="street")
 
     def _unknown(self, place: int, after: int, form: str) -> int:
         """An unknown name: a professional by title or role, a near miss of a rostered name, else a stranger."""
@@ -616,17 +658,19 @@ class _Pass:
         behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         return behind is not None and behind.shape == DIGITS and behind.start - self.tokens[place].end <= 1
 
-    def _initials_of_family(self, place: int) -> bool:
-        """Initials of somebody in a family, though they are an abbreviation too; but a role or a title is one."""
-        if self.capitals or self.tokens[place].key in self.finder.declared.initials:
+    def _initials_first(self, place: int) -> bool:
+        """Initials of somebody declared or rostered, though they are an abbreviation too; but a role or a title is one."""
+        key = self.tokens[place].key
+        if self.capitals:
             return False
-        people = tuple(sorted(n for n in self.directory.initials[self.tokens[place].key] if n >= 0))
+        if key in self.finder.declared.initials:
+            self._initialled(place, place + 1, key)
+            return True
         phrase, _ = self._phrase_at(place)
-        if not people or (phrase is not None and phrase.kind in ("role", "title", "kin")):
+        family = any(n >= 0 for n in self.directory.initials[key])
+        if phrase is not None and (phrase.kind in ("role", "title") or (family and (phrase.kind == "kin" or self._common_abbreviation(place)))):
             return False
-        if phrase is not None and self._common_abbreviation(place):
-            return False
-        self._initials(place)
+        self._initialled(place, place + 1, key)
         return True
 
     def _common_abbreviation(self, place: int) -> bool:
@@ -696,7 +740,18 @@ class _Pass:
         if best:
             self._emit("identifier", place, best[0], families=best[1], form="value")
             return best[0]
-        return self._house(place) or self._unknown_value(place)
+        return self._house(place) or self._elsewhere(place) or self._unknown_value(place)
+
+    def _elsewhere(self, place: int) -> int:
+        """"in item 2", "cases 1 and 8": another place of the papers, unless it is the number of this one."""
+        before = self.tokens[place - 1].key if place else ""
+        if before not in _NUMBERED_THINGS or place < 2 or self.heading:
+            return 0
+        after = place + 1
+        while after + 1 < len(self.tokens) and self.tokens[after].key in ("and", "to") and self.tokens[after + 1].shape == DIGITS:
+            after += 2
+        self._emit("cross", place - 1, after)
+        return after
 
     def _house(self, place: int) -> int:
         """"number 16", "at 16", "16 Elm Grove": somebody's door."""
@@ -758,6 +813,8 @@ class _Pass:
         return any(mark in _STARTS for mark in gap) or (" - " in gap) or "\n" in gap
 
     def _emit(self, kind: Kind, place: int, after: int, **facts: Any) -> None:
+        if not self.found and self.text[self.tokens[after - 1].end : self.tokens[after - 1].end + 1] == ":" and kind in ("name", "professional", "near", "letter", "stranger"):
+            facts["speaks"] = True
         local = self.folded.span(self.tokens[place].start, self.tokens[after - 1].end)
         self.found.append(Mention(kind, Span(local.start + self.offset, local.end + self.offset), **facts))
         self.ends.append(after)
@@ -802,6 +859,7 @@ class _Pass:
 
 _VOWELS = frozenset("aeiouy")
 _PREFIXES = ("un", "re", "non", "pre", "over", "under", "mis", "out", "anti", "self", "semi", "multi", "inter", "sub", "co")
+_NUMBERED_THINGS = frozenset("item items case cases bed beds incident incidents referral referrals row rows family families".split())
 _COUNTED = frozenset("am pm hours hrs weeks wks days months mths years yrs minutes mins per percent times of st nd rd th".split())
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-\d{1,2}\b")
 _LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*(?:[ /-]?\d[\dA-Za-z]*)*")

@@ -116,7 +116,7 @@ def _enter_people(lexicon: Lexicon, enter: Any) -> None:
             enter(words, Phrase("kin", relation, facts.get("sex"), many, facts.get("age")))
     for short, meanings in lexicon.tables.get("abbreviations", {}).get("persons", {}).items():
         found = next((relation_of[meaning] for meaning in meanings if meaning in relation_of), None)
-        if found and short not in relation_of and short not in lexicon.words("words"):
+        if found and len(short) > 1 and short not in relation_of and short not in lexicon.words("words"):
             facts = lexicon.tables["kinship"][found[0]]
             enter([short], Phrase("kin", found[0], facts.get("sex"), found[1], facts.get("age")))
     enter(lexicon.entries("outsiders", "tied"), Phrase("outsider", "tied"))

@@ -14,11 +14,11 @@ def simple_field(story: Story, element: Element, place: Place) -> Frame:
     instruction = element.get("w:instr", "")
     story.out.put_aside(place.dead or "instruction", instruction, place.path)
     begun = fields.Field(instruction=[instruction], dirty=says(element, "w:dirty"))
-    story.fields.append(begun)
+    story.now.fields.append(begun)
     begin_result(story, begun, place)
 
     def ended() -> list[Frame]:
-        story.fields.remove(begun)
+        story.now.fields.remove(begun)
         field_ended(story, begun, place)
         return []
 
@@ -30,11 +30,11 @@ def field_mark(story: Story, element: Element, place: Place) -> None:
         return
     kind = element.get("w:fldCharType")
     if kind == "begin":
-        story.fields.append(fields.Field(dirty=says(element, "w:dirty"), form=child(element, "w:ffData")))
-    elif story.fields and kind == "separate":
-        begin_result(story, story.fields[-1], place)
-    elif story.fields and kind == "end":
-        field_ended(story, story.fields.pop(), place)
+        story.now.fields.append(fields.Field(dirty=says(element, "w:dirty"), form=child(element, "w:ffData")))
+    elif story.now.fields and kind == "separate":
+        begin_result(story, story.now.fields[-1], place)
+    elif story.now.fields and kind == "end":
+        field_ended(story, story.now.fields.pop(), place)
 
 
 def begin_result(story: Story, begun: fields.Field, place: Place) -> None:
@@ -51,8 +51,8 @@ def begin_result(story: Story, begun: fields.Field, place: Place) -> None:
 
 def instruction(story: Story, element: Element, place: Place) -> None:
     words = element.text or ""
-    if story.fields and story.fields[-1].phase == "instruction":
-        story.fields[-1].instruction.append(words)
+    if story.now.fields and story.now.fields[-1].phase == "instruction":
+        story.now.fields[-1].instruction.append(words)
     story.out.put_aside(place.dead or "instruction", words, place.path)
 
 

@@ -33,7 +33,7 @@ SILENT = frozenset({
 PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Field:
     """A field that was begun and has not ended."""
 

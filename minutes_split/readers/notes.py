@@ -22,17 +22,18 @@ def note_reference(story: Story, element: Element, place: Place) -> None:
     part = story.sources.notes_parts[kind]
     number = number_of(element, "w:id")
     inner = Place(part, f"{part.rpartition('/')[2]}/note {number}", "note", "note", place.cell, place.dead, place.marks)
-    (story.waiting if kind == "footnotes" or place.dead else story.late).append(story.story(note, inner))
+    (story.now.waiting if kind == "footnotes" or place.dead else story.late).append(story.story(note, inner))
 
 
-def comment_reference(story: Story, element: Element, place: Place) -> None:
+def comment_reference(story: Story, element: Element, place: Place) -> Frame | None:
     identity = element.get("w:id", "")
     comment = story.sources.comments.get(identity)
     if comment is None:
         story.out.fault("comment-missing", place.path, "a comment that the text refers to is not in the file")
     elif f"comments/{identity}" not in story.used:
         story.used.add(f"comments/{identity}")
-        story.waiting.append(comment_story(story, comment, place))
+        return comment_story(story, comment, place)
+    return None
 
 
 def comment_story(story: Story, comment: Element, place: Place) -> Frame:

@@ -36,6 +36,7 @@ class Package:
     def __init__(self, data: bytes, caps: Caps) -> None:
         self._caps = caps
         self._archive = Archive(data, caps)
+        self._trees: dict[str, Element] = {}
         self._by_folded_name = {name.casefold(): name for name in self._archive.names}
         if CONTENT_TYPES.casefold() not in self._by_folded_name:
             raise ReadError("zip-no-office", "archive", "is a zip archive and no Office document")
@@ -65,7 +66,10 @@ class Package:
 
     def tree(self, name: str, root: str = "") -> Element:
         """A part as XML. Raises: `ReadError` if it is missing, malformed, or its outermost element is not `root`."""
-        tree = parse(self.content(name), place_of(name), self._caps)
+        key = name.casefold()
+        if key not in self._trees:
+            self._trees[key] = parse(self.content(name), place_of(name), self._caps)
+        tree = self._trees[key]
         if root and tree.tag != root:
             raise ReadError("part-wrong", place_of(name), f"should hold {root} and holds something else")
         return tree

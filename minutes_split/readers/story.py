@@ -20,6 +20,7 @@ Source: ECMA-376 part 1, 17 (WordprocessingML); part 3 (markup compatibility).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -81,6 +82,22 @@ class Sources(NamedTuple):
     bindings: Bindings
 
 
+@dataclass(slots=True)
+class Progress:
+    """How far the reading of one story is."""
+
+    fields: list[fields.Field] = field(default_factory=list)
+    """Begun and not ended, the outermost first."""
+    held: tuple[Element | None, Place] | None = None
+    """The last paragraph, if its end is not shown: it runs on into the next one."""
+    lead: tuple[Element | None, Place] | None = None
+    """A paragraph with words and a hidden end: Word's style separator, whose number and level are the ones shown."""
+    waiting: list[Frame] = field(default_factory=list)
+    """Boxes and notes that are read when the paragraph has ended."""
+    path: str = ""
+    """Where the block began that is being said."""
+
+
 class Story:
     """One reading of one document into a transcript."""
 
@@ -92,14 +109,11 @@ class Story:
         """Who changed or commented, as the file names them."""
         self.used: set[str] = set()
         """Notes and comments that the text refers to: "footnotes/3"."""
-        self.fields: list[fields.Field] = []
+        self.now = Progress()
         self.whole: set[int] = set()
-        self._held: tuple[Element | None, Place] | None = None
-        self._lead: tuple[Element | None, Place] | None = None
-        """A paragraph with a hidden end mark that has words: Word's style separator, whose number and level are shown."""
-        self.waiting: list[Frame] = []
+        """Marks of fields that begin and end in one story, by `id()`."""
         self.late: list[Frame] = []
-        self._path = ""
+        """Endnotes, which stand after the body."""
         self._paragraphs: dict[str, int] = {}
         self.tables = 0
         self._boxes = 0
@@ -137,18 +151,27 @@ class Story:
 
     def story(self, root: Element | list[Element], place: Place) -> Frame:
         """A story of its own: its fields begin and end inside, and its last paragraph is closed."""
-        return Frame(self._apart(root, place), place, self.close_held)
+        kept: list[Progress] = []
 
-    def _apart(self, root: Element | list[Element], place: Place) -> Iterator[Element]:
-        kept, self.fields = self.fields, []
-        elements = list(root)
-        holder = root if isinstance(root, Element) else Element("w:body")
-        whole, left = fields.whole_fields(holder, apart=frozenset({"w:txbxContent"}))
-        self.whole |= whole
-        if left:
-            self.out.fault("field-open", place.path, "a field begins and does not end, or the reverse")
-        yield from elements
-        self.fields = kept
+        def elements() -> Iterator[Element]:
+            kept.append(self.now)
+            self.now = Progress()
+            self._find_whole_fields(root, place)
+            yield from root
+
+        def ended() -> list[Frame]:
+            frames = self.close_held()
+            self.now = kept.pop()
+            return frames
+
+        return Frame(elements(), place, ended)
+
+    def _find_whole_fields(self, root: Element | list[Element], place: Place) -> None:
+        for element in [root] if isinstance(root, Element) else root:
+            whole, left = fields.whole_fields(element, apart=frozenset({"w:txbxContent"}))
+            self.whole |= whole
+            if left:
+                self.out.fault("field-open", place.path, "a field begins and does not end, or the reverse")
 
     def _headers(self, place: Place) -> list[Frame]:
         before = self.sources.furniture.before
@@ -169,7 +192,12 @@ class Story:
     def _body_ended(self) -> list[Frame]:
         place = Place(self.sources.notes_parts.get("document", ""), "document.xml")
         late, self.late = self.late, []
-        return [*late, *self._footers(place)]
+        frames = [*late, *self._footers(place)]
+        while self._section + 1 < len(self.sources.furniture.before):
+            # A section whose end was met in dead text still has its headers.
+            frames += self._section_ended(place)
+            frames += self._footers(place)
+        return frames
 
     # --- words ------------------------------------------------------------
 
@@ -179,13 +207,13 @@ class Story:
             self.out.put_aside(dead, words, place.path)
             return
         marks = place.marks
-        for each in self.fields:
+        for each in self.now.fields:
             each.said = True
             marks = (*marks, *each.marks)
         self.out.say(words, tuple(dict.fromkeys(marks)), strong=place.strong)
 
     def instructing(self) -> bool:
-        return any(each.phase == "instruction" for each in self.fields)
+        return any(each.phase == "instruction" for each in self.now.fields)
 
     # --- paragraphs and runs ----------------------------------------------
 
@@ -199,8 +227,8 @@ class Story:
             path=f"{place.path}/paragraph {number}" + (f" ({identity})" if identity and identity.isalnum() else ""),
             style=style if style in styles.paragraph else styles.default,
         )
-        if self._held is None and not self.out.in_block:
-            self._path = inner.path
+        if self.now.held is None and not self.out.in_block:
+            self.now.path = inner.path
         self.require_no_words(element, inner)
         return Frame(iter(element), inner, lambda: self._paragraph_ended(properties, inner))
 
@@ -208,23 +236,22 @@ class Story:
         if place.dead:
             self.out.put_aside(place.dead, "\n", place.path)
             self.out.end_aside()
-            waiting, self.waiting = self.waiting, []
+            waiting, self.now.waiting = self.now.waiting, []
             return waiting
-        self._held = (properties, place)
+        self.now.held = (properties, place)
         why = self._why_mark_is_dead(properties, place)
-        if why == "hidden" and self._lead is None and self.out.in_block:
-            self._lead = self._held
+        if why == "hidden" and self.now.lead is None and self.out.in_block:
+            self.now.lead = self.now.held
         frames = [] if why else self.close_held(whole=True)
         if child(properties, "w:sectPr") is not None and place.story == "main":
             frames += self.close_held()
             outer = place._replace(path=place.path.partition("/")[0])
-            frames.append(Frame(iter(()), outer, lambda: self._section_ended(outer)))
+            frames += [*self._footers(outer), *self._section_ended(outer)]
         return frames
 
     def _section_ended(self, place: Place) -> list[Frame]:
-        footers = self._footers(place)
         self._section += 1
-        return [*footers, *self._headers(place)]
+        return self._headers(place)
 
     def _why_mark_is_dead(self, properties: Element | None, place: Place) -> AsideKind | None:
         """Why the end of a paragraph is not shown, so that it runs on into the next one; `None` if it is."""
@@ -240,12 +267,12 @@ class Story:
 
     def close_held(self, *, whole: bool = False) -> list[Frame]:
         """Ends the block of the last paragraph. One that was to run on and has no words leaves nothing behind."""
-        if self._held is not None:
-            properties, place = self._lead or self._held
-            self._held = self._lead = None
+        if self.now.held is not None:
+            properties, place = self.now.lead or self.now.held
+            self.now.held = self.now.lead = None
             if whole or self.out.in_block:
                 self._close(properties, place)
-        waiting, self.waiting = self.waiting, []
+        waiting, self.now.waiting = self.now.waiting, []
         return waiting
 
     def _close(self, properties: Element | None, place: Place) -> None:
@@ -271,7 +298,9 @@ class Story:
             kind, level = "item", listed.level + 1
         else:
             kind = "paragraph"
-        self.out.end_block(kind, level=level, label=label, cell=place.cell, path=self._path, strong=heading is not None)
+        self.out.end_block(
+            kind, level=level, label=label, cell=place.cell, path=self.now.path, strong=heading is not None
+        )
 
     def _counters_of(self, place: Place) -> Counters:
         key = place.part if place.story == "furniture" else place.story
@@ -300,17 +329,7 @@ class Story:
         tied = self.sources.numbering.level_of_style(num_id, owner, self.sources.styles) if owner else None
         return ListPlace(num_id, tied if tied is not None else level or 0)
 
-    # --- tracked changes --------------------------------------------------
-
-    # --- content controls -------------------------------------------------
-
-    # --- fields -----------------------------------------------------------
-
-    # --- tables -----------------------------------------------------------
-
-    # --- notes, comments --------------------------------------------------
-
-    # --- boxes, drawings, embedded parts ----------------------------------
+    # --- what hangs on a paragraph ------------------------------------------
 
     def wait(self, root: Element | list[Element], place: Place, name: str) -> None:
         """Has a story read when the paragraph that it hangs on has ended."""
@@ -320,7 +339,7 @@ class Story:
             path=f"{place.path}/{name} {self._boxes}", dead=dead, strong=False, font="",
             story="furniture" if place.story == "furniture" else "box", kind=place.kind or "note",
         )  # fmt: skip
-        self.waiting.append(self.story(root, inner))
+        self.now.waiting.append(self.story(root, inner))
 
     def part_of(self, identity: str | None, place: Place, what: str) -> Element | None:
         found = self.sources.package.relationships(place.part).get(identity or "")
@@ -328,10 +347,6 @@ class Story:
             self.out.fault(f"{what}-missing", place.path, f"a {what} is not in the file", on_block=True)
             return None
         return self.sources.package.tree(found.target)
-
-    # --- equations --------------------------------------------------------
-
-    # --- one of several ways to say it ------------------------------------
 
     # --- what nobody knows ------------------------------------------------
 

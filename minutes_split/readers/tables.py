@@ -20,6 +20,9 @@ _WRAPPERS = frozenset({
     "w:smartTag", "w:bookmarkStart",
 })  # fmt: skip
 
+_WIDEST = 1000
+"""Columns of the grid that one cell may cover; Word allows 63 columns in a table."""
+
 
 class _Placed(NamedTuple):
     element: Element
@@ -39,13 +42,11 @@ def cells_of(table: Element, number: int) -> dict[int, Cell | None]:
     rows = [_row(element, i) for i, element in enumerate(_inside(table, "w:tr"))]
     found: dict[int, Cell | None] = {}
     for i, row in enumerate(rows):
-        for placed in row:
-            if placed.vertical == "covered" or (
-                placed.vertical == "continue" and _above(rows, i, placed.column) is not None
-            ):
+        for placed in row.values():
+            if placed.vertical == "covered" or (placed.vertical == "continue" and _goes_on(rows, i, placed.column)):
                 found[id(placed.element)] = None
             else:
-                height = _height(rows, i, placed) if placed.vertical == "restart" else 1
+                height = _height(rows, i, placed.column) if placed.vertical else 1
                 found[id(placed.element)] = Cell(number, i, placed.column, height, placed.columns, placed.header)
     return found
 
@@ -63,15 +64,16 @@ def _inside(element: Element, name: str) -> Iterator[Element]:
             stack.append(iter(each))
 
 
-def _row(element: Element, number: int) -> list[_Placed]:
+def _row(element: Element, number: int) -> dict[int, _Placed]:
+    """The cells of a row by the column of the grid in which each begins."""
     properties = child(element, "w:trPr")
     header = is_on(child(properties, "w:tblHeader")) or False
     column = number_of(child(properties, "w:gridBefore")) or 0
-    placed: list[_Placed] = []
+    placed: dict[int, _Placed] = {}
     for cell in _inside(element, "w:tc"):
         about = child(cell, "w:tcPr")
-        width = max(1, min(number_of(child(about, "w:gridSpan")) or 1, 1000))
-        placed.append(_Placed(cell, number, column, width, _vertical(about), header))
+        width = max(1, min(number_of(child(about, "w:gridSpan")) or 1, _WIDEST))
+        placed[column] = _Placed(cell, number, column, width, _vertical(about), header)
         column += width
     return placed
 
@@ -90,17 +92,18 @@ def _bare(merge: Element | None) -> bool:
     return merge is not None and not merge.get("w:val")
 
 
-def _above(rows: list[list[_Placed]], row: int, column: int) -> _Placed | None:
-    """The merged cell of the row above that stands in the same column."""
-    if row == 0:
-        return None
-    return next((each for each in rows[row - 1] if each.column == column and each.vertical), None)
+def _goes_on(rows: list[dict[int, _Placed]], row: int, column: int) -> bool:
+    """Whether a merged cell of the row above stands in the same column."""
+    above = rows[row - 1].get(column) if row else None
+    return above is not None and above.vertical in ("restart", "continue")
 
 
-def _height(rows: list[list[_Placed]], row: int, placed: _Placed) -> int:
+def _height(rows: list[dict[int, _Placed]], row: int, column: int) -> int:
+    """How many rows a merged cell covers, from its first."""
     height = 1
-    for below in rows[row + 1 :]:
-        if not any(each.column == placed.column and each.vertical == "continue" for each in below):
+    while row + height < len(rows):
+        below = rows[row + height].get(column)
+        if below is None or below.vertical != "continue":
             break
         height += 1
     return height

@@ -28,7 +28,7 @@ def cross_reference(context: Context, mention: Mention) -> Claim | None:
 def plural_over_families(context: Context, mention: Mention) -> Claim | None:
     """"Both", "each other", "the two" stay within the family only on its own ground, where it has two people."""
     family = context.ground.family
-    if context.ground.pure and family is not None and len(context.of_family.get(family, ())) > 1:
+    if context.ground.pure and context.ground.kind != "topic" and family is not None and len(context.of_family.get(family, ())) > 1:
         return Claim("plural-over-families", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("plural-over-families", "passing", frozenset({DOUBT}), (mention.span,))
 
@@ -59,5 +59,7 @@ def somebody(context: Context, mention: Mention) -> Claim | None:
 
 @rule("unread", "unread")
 def unread(context: Context, mention: Mention) -> Claim | None:
-    """A word that nobody here can read makes what is granted likely and no more."""
+    """A word that nobody here can read makes what is granted likely and no more; several of them are a text that was not read."""
+    if sum(1 for other in context.mentions if other.kind == "unread") > context.unread_words:
+        return Claim("unread", "passing", frozenset({DOUBT}), (mention.span,))
     return Claim("unread", "referring", NOBODY, (mention.span,), unsure=True)

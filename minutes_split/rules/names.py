@@ -89,7 +89,9 @@ def identifier(context: Context, mention: Mention) -> Claim | None:
     if mention.form == "street":
         return _street(context, mention)
     if len(mention.families) == 1:
-        return Claim("identifier", "direct", mention.families, (mention.span,))
+        return Claim("identifier", "direct", mention.families, (mention.span,), unsure=mention.form == "house")
+    if mention.form == "house":
+        return Claim("identifier", "doubt", mention.families, (mention.span,))
     meant = _narrowed(context, mention.families)
     if meant is None:
         return Claim("identifier", "doubt", mention.families, (mention.span,))

@@ -16,7 +16,7 @@ _ANYBODY = frozenset({"child", "boy", "girl", "pupil", "patient", "victim", "per
 @rule("pronoun-of-last", "pronoun")
 def pronoun_of_last(context: Context, mention: Mention) -> Claim | None:
     """A pronoun means those who were spoken of last and fit it, whatever the heading says."""
-    meant = antecedents(context, mention.sex, many=mention.many)
+    meant = antecedents(context, mention.sex, many=mention.many, but_last=mention.form == "object-of")
     how: How = "doubt" if DOUBT in meant.parties else "referring"
     return Claim("pronoun-of-last", how, meant.parties, (mention.span,), meant.unsure)
 

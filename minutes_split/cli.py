@@ -1,0 +1,590 @@
+"""The command `minutes-split`: files in, text or JSON out.
+
+Data goes to standard output, all at once and only when all of it is there;
+messages go to standard error, without personal data: places are ordinals and
+offsets, and not even the name of a file is repeated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from minutes_split import wire
+from minutes_split.auditing import Audit, audit
+from minutes_split.decisions import Decision, decisions_from_json
+from minutes_split.document import Document
+from minutes_split.errors import DecisionError, MinutesSplitError, ReadError
+from minutes_split.guard import LIBRARY, Excerpt
+from minutes_split.plan import Plan
+from minutes_split.policy import Policy
+from minutes_split.readers import read
+from minutes_split.reports import listing
+from minutes_split.reports.html import as_html
+from minutes_split.reports.listing import Entry, Listing, Part
+from minutes_split.reports.markdown import as_markdown
+from minutes_split.reports.plain import as_plain
+from minutes_split.roster import Roster
+from minutes_split.sections import Split, split
+
+DONE, BROKEN, USAGE, FOUND, REFUSED = 0, 1, 2, 3, 4
+"""Exit codes; `BROKEN` is a fault of this program itself."""
+
+_EXIT_CODES = """
+exit codes:
+  0  done
+  2  the command was not understood
+  3  something was found, or part of a document could not be read (what can be said is on standard output)
+  4  the input was refused; nothing is on standard output
+"""
+
+_DESCRIPTION = """
+Splits the minutes of meetings on several families into what belongs to each,
+and looks in a draft for what belongs to others.
+
+  minutes-split tour       the whole way with your own minutes: what may be pasted, what is withheld, wrong pastes refused
+  minutes-split view       what may be pasted into a document for one family
+  minutes-split withheld   what that family does not get, and why
+  minutes-split questions  what only a person can tell
+  minutes-split audit      look in a draft for words, names and numbers of others
+  minutes-split split      every section of the minutes, with whom it is about
+  minutes-split explain    why one passage was decided as it was
+  minutes-split schema     the JSON Schema of each form
+
+A minus sign in place of a file is standard input.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; a command that is not understood exits with 2."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    given = _parser().parse_args(arguments)
+    try:
+        out: _Output = given.run(given)
+    except MinutesSplitError as refused:
+        _say(str(refused))
+        return REFUSED
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:  # a message of Python's own could quote the minutes
+        _say(_place_of(fault))
+        return BROKEN
+    for message in out.messages:
+        _say(message)
+    _write(sys.stdout, out.text)
+    return out.code
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    text: str = field(repr=False)
+    code: int = DONE
+    messages: tuple[str, ...] = ()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Whoever reads may stop reading, as `head` does; that is no fault."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # At exit Python flushes once more, and would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _say(message: str) -> None:
+    _write(sys.stderr, "".join(f"minutes-split: {line}\n" for line in message.splitlines()))
+
+
+def _place_of(fault: Exception) -> str:
+    trace, place = fault.__traceback__, ""
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"a fault of this program ({type(fault).__name__} in {place}); nothing was written"
+
+
+# --- commands -----------------------------------------------------------------------------------
+
+
+def _split(given: argparse.Namespace) -> _Output:
+    result = _result(given)
+    return _told(
+        given,
+        result,
+        lambda words: listing.of_split(result, words=words),
+        lambda words: wire.split_on_file(result, words=words, keys=given.keys),
+    )
+
+
+def _view(given: argparse.Namespace) -> _Output:
+    result = _result(given)
+    view = result.view(given.family, tuple(given.recipient))
+    return _told(given, result, lambda _: listing.of_view(view), lambda _: wire.view_on_file(view))
+
+
+def _withheld(given: argparse.Namespace) -> _Output:
+    result = _result(given)
+    to = tuple(given.recipient)
+    return _told(
+        given,
+        result,
+        lambda words: listing.of_withheld(result, given.family, to, words=words),
+        lambda words: wire.withheld_on_file(result, given.family, to, words=words, keys=given.keys),
+    )
+
+
+def _questions(given: argparse.Namespace) -> _Output:
+    result = _result(given)
+    return _told(
+        given,
+        result,
+        lambda words: listing.of_questions(result, family=given.family, words=words),
+        lambda words: wire.questions_on_file(result, family=given.family, words=words),
+    )
+
+
+def _explain(given: argparse.Namespace) -> _Output:
+    result = _result(given)
+    return _told(
+        given,
+        result,
+        lambda words: listing.of_explanation(result.explain(given.at), result.document, words=words),
+        lambda words: wire.explanation_on_file(result, given.at, words=words),
+    )
+
+
+def _audit(given: argparse.Namespace) -> _Output:
+    rosters = _paired(given)
+    policy, decisions = _policy(given), _decisions(given)
+    results = [
+        split(_minutes(path, number), roster, policy=policy, decisions=decisions)
+        for number, (path, roster) in enumerate(zip(given.against, rosters, strict=True), 1)
+    ]
+    draft: Plan | Document
+    if given.plan:
+        draft = Plan.from_json(_bytes(given.draft, "draft"))
+        found = audit(draft, against=results, policy=policy)
+        family = draft.family
+    else:
+        draft, family = _minutes(given.draft, 0), given.family
+        found = audit(draft, against=results, family=family, recipients=tuple(given.recipient), policy=policy)
+    messages = tuple(message for result in results for message in _unread(result.document))
+    text = _written(
+        given,
+        lambda words: listing.of_audit(found, draft, family=family, words=words),
+        lambda words: wire.audit_on_file(found, words=words),
+    )
+    return _Output(text, DONE if found.verdict == "nothing_found" else FOUND, messages)
+
+
+def _schema(given: argparse.Namespace) -> _Output:
+    if given.name is None:
+        return _Output("".join(f"{name}\n" for name in wire.SCHEMAS))
+    return _Output(wire.schema_json(given.name))
+
+
+def _tour(given: argparse.Namespace) -> _Output:
+    """1 what may be pasted; 2 what is withheld; 3 words of others on the clipboard; 4 an excerpt of others; 5 the draft."""
+    result = _result(given)
+    family, to = given.family, tuple(given.recipient)
+    view = result.view(family, to)
+    shown = [listing.of_view(view), listing.of_withheld(result, family, to)]
+    copied = (
+        _bytes(given.clipboard, "clipboard").decode("utf-8", "replace") if given.clipboard else _wrong(result, family)
+    )
+    if copied.strip():
+        found = audit(copied, against=[result], family=family, recipients=to)
+        shown.append(_pasted_from_clipboard(copied, found, family))
+    others = [e for other in result.roster.ids if other != family for e in result.view(other).excerpts]
+    shown.append(_pasted_excerpt(max(others, key=lambda e: len(e.text), default=None), family, to))
+    if view.excerpts:
+        plan = Plan(family, purpose="a first draft", recipients=to)
+        for excerpt in view.excerpts:
+            plan = plan.paste(excerpt, field="Danger and harm")
+        found = audit(plan, against=[result])
+        shown.append(_drafted(found, plan, len(plan.gaps([result]))))
+    text = "\n\n".join(map(as_plain, shown))
+    return _Output(text, FOUND if _unread(result.document) else DONE, _unread(result.document))
+
+
+# --- the tour -----------------------------------------------------------------------------------
+
+
+def _wrong(result: Split, family: str) -> str:
+    """Words that a hurried person could copy: the longest of the gravest that concern the family and are withheld."""
+    concerns = result.withheld(family).concerns
+    gravest = [w for w in concerns if w.severity == concerns[0].severity and w.reason == "mixed"] or concerns[:1]
+    longest = max(gravest, key=lambda w: w.span.end - w.span.start, default=None)
+    return "" if longest is None else longest.span.within(result.document.text).strip()
+
+
+def _pasted_from_clipboard(copied: str, found: Audit, family: str) -> Listing:
+    told = listing.of_audit(found, copied, family=family)
+    clipboard = Part("On the clipboard", (Entry("copied", copied),))
+    return Listing(
+        f"A wrong paste: words copied into a draft for family {family}",
+        (clipboard, *(part for part in told.parts if not part.title.startswith("For the person"))),
+        f"{told.lead} The draft is to be held back until a person has looked at each finding.",
+        internal=True,
+    )
+
+
+def _pasted_excerpt(excerpt: Excerpt | None, family: str, recipients: tuple[str, ...]) -> Listing:
+    title = f"A wrong paste: another family's excerpt into a plan for family {family}"
+    if excerpt is None:
+        return Listing(title, (), "There is no excerpt of another family to try it with.")
+    refusal = "it was taken"
+    try:
+        Plan(family, recipients=recipients).paste(excerpt, field="danger and harm")
+    except MinutesSplitError as refused:
+        refusal = f"Refused: {refused}"
+    return Listing(
+        title,
+        (
+            Part("The excerpt", (Entry(f"{excerpt.reference} of another family", excerpt.text),)),
+            Part("What the plan said", (Entry("", note=refusal),)),
+        ),
+        internal=True,
+    )
+
+
+def _drafted(found: Audit, plan: Plan, gaps: int) -> Listing:
+    told = listing.of_audit(found, plan, family=plan.family)
+    return Listing(
+        f"A draft for family {plan.family} from its own excerpts",
+        told.parts,
+        f"{told.lead} {gaps} passages that concern the family are not in the draft: paste them, or write on their basis.",
+        internal=True,
+    )
+
+
+# --- what comes in ------------------------------------------------------------------------------
+
+
+def _result(given: argparse.Namespace) -> Split:
+    document = _minutes(given.minutes, 1, document_id=given.document_id)
+    roster = Roster.load(_bytes(given.roster, "roster"))
+    return split(document, roster, policy=_policy(given), decisions=_decisions(given))
+
+
+def _minutes(path: str, number: int, *, document_id: str | None = None) -> Document:
+    """A document; `number` counts the minutes from 1, 0 is the draft."""
+    data = sys.stdin.buffer.read() if path == "-" else Path(path)
+    fault: ReadError | None = None
+    try:
+        return read(data, document_id=document_id)
+    except ReadError as refused:
+        which = f"minutes {number}" if number else "draft"
+        fault = ReadError(refused.code, f"{which}, {refused.where}", refused.message)
+    raise fault
+
+
+def _bytes(path: str, which: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError:
+        pass
+    raise ReadError("file-unreadable", which, "cannot be opened")
+
+
+def _policy(given: argparse.Namespace) -> Policy | None:
+    return wire.policy_from(_bytes(given.policy, "policy")) if given.policy else None
+
+
+def _decisions(given: argparse.Namespace) -> tuple[Decision, ...]:
+    return tuple(
+        decision
+        for number, path in enumerate(given.decisions, 1)
+        for decision in decisions_from_json(_object(_bytes(path, f"decisions {number}"), f"decisions {number}"))
+    )
+
+
+def _object(data: bytes, which: str) -> Any:
+    return wire.read_json(data, partial(DecisionError, "decision-json"), which)
+
+
+def _paired(given: argparse.Namespace) -> list[Roster]:
+    """A roster for each of the minutes: one for all, or as many as there are minutes, in the same order."""
+    rosters = [Roster.load(_bytes(path, f"roster {number}")) for number, path in enumerate(given.roster, 1)]
+    return rosters * len(given.against) if len(rosters) == 1 else rosters
+
+
+# --- what goes out ------------------------------------------------------------------------------
+
+
+def _told(
+    given: argparse.Namespace,
+    result: Split,
+    listed: Callable[[bool], Listing],
+    filed: Callable[[bool], wire.Form],
+) -> _Output:
+    messages = _unread(result.document)
+    if result.stale:
+        messages += (f"decisions: {len(result.stale)} have no place in these minutes and no effect",)
+    return _Output(_written(given, listed, filed), FOUND if _unread(result.document) else DONE, messages)
+
+
+def _written(given: argparse.Namespace, listed: Callable[[bool], Listing], filed: Callable[[bool], wire.Form]) -> str:
+    """Text, HTML and Markdown are for people and hold the words; JSON is for machines and holds none; `--words` decides."""
+    if given.format == "json":
+        return wire.to_json(filed(bool(given.words)))
+    return _WRITERS[given.format](listed(given.words is not False))
+
+
+_WRITERS: dict[str, Callable[[Listing], str]] = {"text": as_plain, "html": as_html, "markdown": as_markdown}
+
+
+def _unread(document: Document) -> tuple[str, ...]:
+    """What could not be read whole, in sentences."""
+    faults = [f"not read whole: {fault}" for fault in document.faults]
+    blocks = sum(1 for block in document.blocks if block.faults)
+    marks = sum(1 for mark in document.marks if mark.kind == "unread")
+    if blocks or marks:
+        faults.append(f"{blocks + marks} places could not be read whole; what stands there is withheld")
+    return tuple(faults)
+
+
+# --- the command line ---------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints do not repeat what was typed: it could be a name."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(
+            *args, **{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **named}
+        )
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        _say(_without_values(message))
+        raise SystemExit(USAGE)
+
+
+def _without_values(message: str) -> str:
+    """A complaint of argparse without the values it quotes; what is not known is said in general."""
+    which = re.match(r"argument ([\w/\-, ]+): ", message)
+    rest = message[which.end() :] if which else message
+    said = "something in it was not understood; `--help` shows how it is written"
+    if rest.startswith(("expected ", "the following arguments are required", "not allowed with")):
+        said = rest
+    elif rest.startswith("invalid choice") and "(choose from" in rest:
+        said = f"should be one of {rest[rest.rindex('(choose from') + 13 :].rstrip(')')}"
+    elif rest.startswith("invalid int value"):
+        said = "should be a whole number"
+    elif rest.startswith("unrecognized arguments"):
+        said = "there is more on the line than this command takes"
+    elif rest in _OWN_COMPLAINTS:
+        said = rest
+    return f"{which[1]}: {said}" if which else said
+
+
+_ONE_STREAM = "only one file can be standard input"
+_PAIRS = "there should be one --roster for all, or one for each --against in the same order"
+_NO_FAMILY = "--family is needed, unless the draft is a --plan, which knows its own"
+_OWN_FAMILY = "a --plan knows its own family and recipients"
+_OWN_COMPLAINTS = (_ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY)
+
+
+class _Checked(_Parser):
+    """The whole command line, with what argparse itself cannot require."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        given = super().parse_args(args, namespace)
+        if not hasattr(given, "run"):
+            self.print_help(sys.stderr)
+            raise SystemExit(USAGE)
+        for complaint in _complaints(given):
+            given.parser.error(complaint)
+        return given
+
+
+def _complaints(given: argparse.Namespace) -> Iterator[str]:
+    named = vars(given)
+    files = [named.get(key) for key in ("minutes", "draft", "policy", "clipboard")]
+    for key in ("against", "roster", "decisions"):
+        files += named[key] if isinstance(named.get(key), list) else [named.get(key)]
+    if files.count("-") > 1:
+        yield _ONE_STREAM
+    if "against" in named and len(given.roster) not in (1, len(given.against)):
+        yield _PAIRS
+    if named.get("plan") and (given.family or given.recipient):
+        yield _OWN_FAMILY
+    if named.get("plan") is False and not given.family:
+        yield _NO_FAMILY
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Checked("minutes-split", description=_DESCRIPTION, epilog=_EXIT_CODES, usage="minutes-split COMMAND ...")
+    parser.add_argument("--version", action="version", version=LIBRARY)
+    commands = parser.add_subparsers(
+        metavar="COMMAND", parser_class=_Parser, prog="minutes-split", help=argparse.SUPPRESS
+    )
+    add = partial(_command, commands)
+
+    tour = add("tour", _tour, "the whole way with your own minutes", _HELP["tour"])
+    _takes_minutes(tour)
+    _takes_family(tour)
+    tour.add_argument(
+        "--clipboard", metavar="FILE", help="the text to be pasted wrongly; without it, one that is withheld"
+    )
+
+    view = add("view", _view, "what may be pasted into a document for one family", _HELP["view"])
+    _takes_minutes(view)
+    _takes_family(view)
+    _gives(view, words=False)
+
+    withheld = add("withheld", _withheld, "what a family does not get, and why", _HELP["withheld"])
+    _takes_minutes(withheld)
+    _takes_family(withheld)
+    _gives(withheld, keys=True)
+
+    questions = add("questions", _questions, "what only a person can tell", _HELP["questions"])
+    _takes_minutes(questions)
+    questions.add_argument("--family", metavar="ID", help="only what may concern this family")
+    _gives(questions)
+
+    audit_ = add("audit", _audit, "look in a draft for words, names and numbers of others", _HELP["audit"])
+    audit_.add_argument("draft", metavar="DRAFT", help="the draft: .docx, text or Markdown, or a plan as JSON")
+    audit_.add_argument("--plan", action="store_true", help="DRAFT is a plan as `Plan.to_json` writes it")
+    audit_.add_argument(
+        "--against", metavar="MINUTES", action="append", required=True,
+        help="minutes that the author could open; repeat it for each",
+    )  # fmt: skip
+    audit_.add_argument(
+        "--roster", metavar="FILE", action="append", required=True,
+        help="the roster of the minutes; one for all, or one for each, in the same order",
+    )  # fmt: skip
+    _takes_settings(audit_)
+    _takes_family(audit_, required=False)
+    _gives(audit_)
+
+    split_ = add("split", _split, "every section of the minutes, with whom it is about", _HELP["split"])
+    _takes_minutes(split_)
+    _gives(split_, keys=True)
+
+    explain = add("explain", _explain, "why one passage was decided as it was", _HELP["explain"])
+    _takes_minutes(explain)
+    explain.add_argument("--at", metavar="OFFSET", type=int, required=True, help="a character of it, counted from 0")
+    _gives(explain)
+
+    schema = add("schema", _schema, "the JSON Schema of each form", _HELP["schema"])
+    schema.add_argument("name", metavar="FORM", nargs="?", choices=wire.SCHEMAS, help=", ".join(wire.SCHEMAS))
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], _Output], said: str, taught: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, description=f"{said[0].upper()}{said[1:]}.\n{taught}", epilog=_EXIT_CODES, help=said
+    )
+    parser.set_defaults(run=run, parser=parser)
+    return parser
+
+
+def _takes_minutes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("minutes", metavar="MINUTES", help=".docx, text or Markdown")
+    parser.add_argument("--roster", metavar="FILE", required=True, help="who the meeting was about, as JSON")
+    parser.add_argument("--document-id", metavar="ID", help="your own id of the minutes; without it, a digest")
+    _takes_settings(parser)
+
+
+def _takes_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--decisions", metavar="FILE", action="append", default=[], help="what people decided, as JSON; may be repeated"
+    )
+    parser.add_argument("--policy", metavar="FILE", help="the authority's settings, as TOML or JSON")
+
+
+def _takes_family(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument("--family", metavar="ID", required=required, help="the family's id in the roster")
+    parser.add_argument(
+        "--recipient", metavar="ID", action="append", default=[],
+        help="somebody who will read it, by the id in the roster; may be repeated",
+    )  # fmt: skip
+
+
+def _gives(parser: argparse.ArgumentParser, *, words: bool = True, keys: bool = False) -> None:
+    parser.add_argument("--format", choices=("text", "json", "html", "markdown"), default="text")
+    parser.set_defaults(words=None, keys=False)
+    if words:
+        parser.add_argument(
+            "--words", action=argparse.BooleanOptionalAction,
+            help="with or without words of the minutes; without this, JSON has none and the rest has them",
+        )  # fmt: skip
+    if keys:
+        parser.add_argument(
+            "--keys",
+            action="store_true",
+            help="write the keys of units into JSON; a short sentence can be guessed from its key",
+        )
+
+
+_HELP = {
+    "tour": """
+Prints what family ID may be given, with references; what is withheld and why;
+what happens when words about others are pasted; what happens when another
+family's excerpt is; and a draft from the family's own excerpts. The output is
+for inside: it shows what is withheld.
+
+  minutes-split tour minutes.docx --roster roster.json --family A
+""",
+    "view": """
+The excerpts, each with a short reference that says nothing of its words, and
+the proposals: passages that are likely about the family alone and that a
+person has to confirm first. JSON holds the excerpts only; it is the one form
+that may leave the authority, if the authority decides so.
+
+  minutes-split view minutes.docx --roster roster.json --family A
+  minutes-split view minutes.docx --roster roster.json --family A --recipient father-1 --format json
+""",
+    "withheld": """
+What concerns the family comes first, the gravest on top: this is what a plan
+may have to say in the worker's own words. The rest is a count.
+
+  minutes-split withheld minutes.docx --roster roster.json --family A
+""",
+    "questions": """
+Who is meant by a word that could be one of several people, and which proposals
+are right. Answers go into a file of decisions, which every command takes.
+
+  minutes-split questions minutes.docx --roster roster.json
+  minutes-split view minutes.docx --roster roster.json --family A --decisions answers.json
+""",
+    "audit": """
+Compares a draft with all minutes that its author could open: words copied from
+parts that are not the family's, also with names changed or light edits; names,
+dates of birth, addresses and numbers of others; protected values. Statements
+in other words are not found.
+
+  minutes-split audit plan.docx --family A --against minutes.docx --roster roster.json
+  xclip -o | minutes-split audit - --family A --against minutes.docx --roster roster.json
+  minutes-split audit plan.json --plan --against strategy.docx --roster s.json --against conference.docx --roster c.json
+""",
+    "split": """
+  minutes-split split minutes.docx --roster roster.json
+  minutes-split split minutes.docx --roster roster.json --format json > split.json
+""",
+    "explain": """
+Shows each rule that spoke about the passage, on which words, in one sentence.
+
+  minutes-split explain minutes.docx --roster roster.json --at 6765
+""",
+    "schema": """
+Without FORM, prints their names.
+
+  minutes-split schema roster
+""",
+}
