@@ -172,6 +172,9 @@ class Fold:
             how = "direct with pronoun"
         evidence = self._class(context, how, granted)
         families = granted - {STRANGER, DOUBT}
+        if len(granted) == 1 and len(families) == 1 and everybody == granted and evidence in self.policy.too_weak:
+            claims = (*claims, Claim("too-weak", "passing", frozenset({DOUBT})))
+            return Attribution("unresolved", granted | {DOUBT}, None, None, evidence, claims, figures)
         if len(granted) == 1 and len(families) == 1 and everybody == granted:
             strength: Strength = "certain" if self._certain(evidence, claims, granted) else "likely"
             return Attribution("owned", granted, strength, basis, evidence, claims, figures)
@@ -200,7 +203,7 @@ class Fold:
             met = "returned"
         if context.heading:
             return f"{how}/heading line"
-        if ground.owner is None:
+        if ground.owner is None or (ground.kind == "topic" and ground.owner != granted):
             return f"{how}/none/{met}"
         whose = "" if ground.owner == granted else "shared " if granted <= ground.owner else "foreign "
         return f"{how}/{whose}{ground.kind}/{met}"

@@ -140,7 +140,7 @@ LIMITS = (
 )
 
 
-Reason = Literal["carried", "without source", "shared"]
+Reason = Literal["carried", "without source", "common wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class ToCheck:
 
     reason: Reason
     """`carried`: the family's by its position and not by a name; `without source`: words for which none is stated;
-    `shared`: words of nobody in particular that stand with another family too, in another document."""
+    `common wording`: words that tell of nobody in particular, and stand in something withheld too."""
     where: Span
     field: str = field(default="", repr=False)
     allegation: bool = False
@@ -494,7 +494,13 @@ _FORMS = {
 }
 _BASE = {form: base for base, forms_ in _FORMS.items() for form in (base, *forms_.split())}
 _EMPTY = frozenset(
-    "a an the and or but of to in on at by for from with as that this there be have do one not no so will would can could s".split()  # noqa: SIM905
+    (
+        "a an the and or but nor so if as than then that this these those there of to in on at by for from with without "
+        "into onto up down out off over under until between during through about after before again while when where "
+        "which who whom whose why how what be have do go come get make take give see know think will would can could "
+        "shall should may might must not no any all some both each every more most much many other own same such only "
+        "also too very just still now well once s t d ll re ve"
+    ).split()
 )
 """Words that say nothing of what a sentence is about."""
 
@@ -941,7 +947,8 @@ class _Left:
     piece: int
     carried: bool
     """Whether it is the family's by position as well."""
-    shared: bool
+    common: bool
+    """Whether it tells of nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -986,8 +993,8 @@ class _Check:
         self._excerpts: dict[int, tuple[Excerpt, ...]] = {}
         self.covered: dict[str, dict[Standing, bytearray]] = {}
         """By part and standing, which characters of the normalised text are in an equal run."""
-        self.shared: list[tuple[str, Span]] = []
-        """By part, words of nobody in particular that stand with another family too."""
+        self.common: list[tuple[str, Span]] = []
+        """By part, words that stand in something withheld and tell of nobody in particular."""
 
     def findings(self) -> tuple[Finding, ...]:
         found: list[Finding] = []
@@ -995,7 +1002,7 @@ class _Check:
             places = _Places(part)
             for step in (self._equal, self._short, self._renamed, self._edited):
                 found += places.new(step(part, places))
-                places.spans += [where for name, where in self.shared if name == part.name]
+                places.spans += [where for name, where in self.common if name == part.name]
             for look in (self._people, self._values, self._births, self._characters):
                 found += look(part)
         found += self._plan()
@@ -1051,6 +1058,10 @@ class _Check:
         families = {owner for piece in held if (owner := self._owner(piece)) is not None}
         return len(families) > 1 and len({p.source for p in held}) > 1 and self._is_impersonal(words)
 
+    def _tells_nothing(self, words: str) -> bool:
+        """Whether there is no word in it but those of grammar and of procedure."""
+        return self._is_impersonal(words) and all(_base(w) in _EMPTY or w in _procedure_words() for w in words.split())
+
     def _is_impersonal(self, words: str) -> bool:
         told = _WORD.findall(words)
         somebody = any(word in _SOMEBODY or word in self.names.to_mask or word.isdigit() for word in told)
@@ -1071,8 +1082,8 @@ class _Check:
         self.covered[part.name] = _coverage(hits, len(part.normal.text))
         for left in self._live(part.normal.text, hits, lambda a, b: part.normal.text[a:b]):
             where = part.normal.span(left.start, left.end)
-            if left.shared:
-                self.shared.append((part.name, where))
+            if left.common:
+                self.common.append((part.name, where))
             else:
                 yield self._copied("copied", part, where, left.piece, carried=left.carried)
 
@@ -1082,7 +1093,7 @@ class _Check:
         hits = [hit for hit in self._hits(masked.text, layer) if _MASK in masked.text[hit.start : hit.end]]
         for left in self._live(masked.text, hits, lambda a, b: masked.text[a:b]):
             words = masked.text[left.start : left.end]
-            if _MASK in words and len(_WORD.findall(words)) >= 4 and not left.shared:
+            if _MASK in words and len(_WORD.findall(words)) >= 4 and not left.common:
                 span = masked.span(left.start, left.end)
                 where = part.normal.span(span.start, span.end)
                 yield self._copied("copied-names-changed", part, where, left.piece, carried=left.carried)
@@ -1142,8 +1153,9 @@ class _Check:
             inside = [hit for hit in open_hits if hit.start < last and hit.end - least >= first]
             main = min((h for h in inside if h.standing == "withheld"), key=lambda hit: self._rank(hit, first, end))
             whole = [hit.piece for hit in inside if hit.start <= first and hit.end >= end]
-            shared = self._is_shared(whole, words(first, end))
-            yield _Left(first, end, main.piece, all(windows["carried"][first:last]), shared)
+            told = _whole_words(words, first, end)
+            common = self._is_shared(whole, told) or (end - first < _CLICHE and self._tells_nothing(told))
+            yield _Left(first, end, main.piece, all(windows["carried"][first:last]), common)
 
     def _rank(self, hit: _Hit, start: int, end: int) -> tuple[int, int, int]:
         severity = self._severity(self.index._pieces[hit.piece], allegation=False)
@@ -1334,22 +1346,35 @@ class _Check:
     def _people(self, part: _Part) -> Iterator[Finding]:
         """Names and near names; neighbours that are names are one."""
         exact, near = [], []
+        verbatim = self.covered[part.name]["own"]
         lower = self.names.written | frozenset(_LOWER.findall(part.text))
         for word in _WORD.finditer(part.normal.text):
             where = part.normal.span(*word.span())
             if self._names_another(word[0], where, part.text, lower):
                 exact.append(where)
-            elif self._nearly_names_another(word[0], where, part.text, lower):
+            elif not verbatim[word.start()] and self._nearly_names_another(word[0], where, part.text, lower):
                 near.append(where)
         for where in _joined(exact, part.text):
-            yield Finding("other-name", self._of_a_person("high", where, part), where, part=part.name)
+            words = _WORD.findall(part.normal.text, part.normal.at(where.start), part.normal.at(where.end))
+            own = verbatim[part.normal.at(where.start)]
+            yield Finding("other-name", self._weight_of_a_name(words, bool(own)), where, part=part.name)
         for where in near:
-            yield Finding("near-name", self._of_a_person("medium", where, part), where, part=part.name)
+            yield Finding("near-name", "medium", where, part=part.name)
 
-    def _of_a_person(self, severity: Severity, where: Span, part: _Part) -> Severity:
-        """A name in words that a person decided to give is for the checker to see, no more."""
-        entry = self.draft.entry_at(where) if part.name == "text" else None
-        return "low" if isinstance(entry, Pasted) and entry.excerpt.basis == "decided" else severity
+    def _weight_of_a_name(self, words: list[str], own: bool) -> Severity:
+        """A name alone weighs less if nobody of that name was in a meeting on the family.
+
+        Least, if it stands so in what is the family's own by name or decision.
+        """
+        if len(words) > 1 or any(self.names.words[word] & self._met for word in words):
+            return "high"
+        return "low" if own else "medium"
+
+    @cached_property
+    def _met(self) -> frozenset[str]:
+        """The families that stand on a roster together with this one."""
+        rosters = [source.roster.ids for source in self.index._sources]
+        return frozenset(other for ids in rosters if self.family in ids for other in ids)
 
     def _names_another(self, word: str, where: Span, text: str, lower: frozenset[str]) -> bool:
         families = self.names.words.get(word)
@@ -1456,7 +1481,11 @@ class _Check:
         """Passages that no finding is on, and that somebody should look at."""
         plan = self.draft.plan
         found = list(self._entries(plan) if plan is not None else self._lines(self.draft.parts[0]))
-        found += [ToCheck("shared", where, self.draft.field_at(where)) for name, where in self.shared if name == "text"]
+        found += [
+            ToCheck("common wording", where, self.draft.field_at(where))
+            for name, where in self.common
+            if name == "text"
+        ]
         return tuple(sorted(found, key=lambda one: (one.where, one.reason)))
 
     def _entries(self, plan: Plan) -> Iterator[ToCheck]:
@@ -1658,6 +1687,26 @@ def _procedure() -> tuple[str, ...]:
     table = default_lexicon().tables.get("procedure", {})
     listed = [entry for key in ("nouns", "phrases") for entry in table.get(key, ())]
     return tuple(sorted({" ".join(_WORD.findall(_normalise(entry).text)) for entry in listed}))
+
+
+@lru_cache(maxsize=1)
+def _procedure_words() -> frozenset[str]:
+    """Words that are a thing of procedure by themselves, and what agencies do in meetings."""
+    single = {phrase for phrase in _procedure() if " " not in phrase}
+    return frozenset(single | {"agency", "agencies", "agreed", "confirmed", "discussed", "noted", "recorded", "shared"})
+
+
+_CLICHE = 40
+"""Characters, up to which words of grammar and procedure alone are common wording. # SEE docs/thresholds.md"""
+
+
+def _whole_words(words: Callable[[int, int], str], start: int, end: int) -> str:
+    """The words of a stretch, without those of which only a part is in it."""
+    around = words(max(0, start - 1), end + 1)
+    told = [(m[0], m.start(), m.end()) for m in _WORD.finditer(around)]
+    offset = 1 if start else 0
+    last = offset + end - start
+    return " ".join(word for word, first, behind in told if first >= offset and behind <= last)
 
 
 _SOMEBODY = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself", "mum", "dad", "i"))

@@ -10,15 +10,20 @@ from pydantic import Field, SecretBytes
 from minutes_split.strict import Strict
 
 
-CERTAIN = tuple(
-    sorted({
-        "direct/heading/clean", "referring/heading/clean", "standing/heading/clean",
-        "direct/lead-in/clean", "referring/lead-in/clean", "standing/lead-in/clean",
-        "direct/row/clean", "referring/row/clean", "standing/row/clean",
-        "direct/heading line", "referring/heading line",
-    })
+CERTAIN = (
+    "direct with pronoun/heading line", "direct with pronoun/heading/clean", "direct with pronoun/heading/other",
+    "direct with pronoun/lead-in/clean", "direct with pronoun/none/clean", "direct with pronoun/row/clean",
+    "direct with pronoun/topic/clean", "direct/heading line", "direct/heading/clean", "direct/heading/other",
+    "direct/lead-in/clean", "direct/none/clean", "direct/row/clean", "direct/topic/clean", "referring/heading line",
+    "referring/heading/clean", "referring/lead-in/clean", "referring/row/clean", "standing/heading/clean", "standing/row/clean",
 )  # fmt: skip
 """How a unit is known / what it stands under / whom was met there since; measured in `docs/thresholds.md`."""
+
+TOO_WEAK = (
+    "direct with pronoun/foreign heading/other", "direct with pronoun/foreign heading/returned",
+    "direct with pronoun/heading/family", "direct with pronoun/heading/returned", "direct/foreign lead-in/clean",
+)  # fmt: skip
+"""Classes of which too much was wrong even as a proposal; measured in `docs/thresholds.md`."""
 
 
 class Policy(Strict):
@@ -33,6 +38,9 @@ class Policy(Strict):
 
     certain: tuple[str, ...] = CERTAIN
     """The classes of evidence whose units may be pasted without a person's confirmation."""
+
+    too_weak: tuple[str, ...] = TOO_WEAK
+    """The classes of evidence whose units are withheld and not even proposed."""
 
     tracked: Literal["withheld", "accepted"] = "withheld"
     """Whether units that an unaccepted insertion touches are withheld (nobody approved them) or read as live text."""

@@ -351,7 +351,10 @@ def _reason(unit: Unit, family: str) -> str | None:
 def _sentences() -> dict[str, str]:
     """Each rule's public name, and the sentence that it is."""
     told = {RULE_NAMES[rule][0]: " ".join((rule.__doc__ or "").split()) for rule in (*RULES, *UNIT_RULES)}
-    return told | {"unsettled": "An expression that no rule can place may be anybody."}
+    return told | {
+        "too-weak": "Of such evidence, too much was wrong when it was measured.",
+        "unsettled": "An expression that no rule can place may be anybody.",
+    }
 
 
 @lru_cache(maxsize=4)
@@ -376,6 +379,8 @@ def _rows(layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence
         named = NOBODY.union(*(m.families for m in told if m.kind in ("name", "identifier") and len(m.families) == 1))
         if any(m.kind in ("outsider", "contrast") or (m.kind == "stranger" and m.form not in ("code", "value", "relative")) for m in told):
             named |= {STRANGER}
+        if any(m.kind in ("additive", "cross", "plural", "nearby", "someone") for m in told):
+            named |= {DOUBT}
         row = cell.table, cell.row
         found[row] = found.get(row, NOBODY) | named
         first.setdefault(row, cell.column)

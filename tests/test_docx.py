@@ -82,7 +82,9 @@ def _part(kind: str, inside: str) -> str:
 
 def _relationships(arrows: dict[str, tuple[str, str]]) -> str:
     inside = "".join(f'<Relationship Id="{i}" Type="{R}/{kind}" Target="{t}"/>' for i, (kind, t) in arrows.items())
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
 
 
 def zipped(files: dict[str, str]) -> bytes:
@@ -331,7 +333,7 @@ def test_a_paragraph_whose_end_is_not_shown_runs_on_into_the_next(body: str, exp
 
 def test_joined_paragraphs_are_one_block_with_the_properties_of_the_last() -> None:
     document = Made(p("a ", DELETED_MARK) + p("b", '<w:outlineLvl w:val="1"/>')).read()
-    assert [("heading", 2, "a b")] == [(b.kind, b.level, b.span.within(document.text)) for b in document.blocks]
+    assert [(b.kind, b.level, b.span.within(document.text)) for b in document.blocks] == [("heading", 2, "a b")]
 
 
 def test_boxes_and_footnotes_stand_after_their_paragraph_and_endnotes_after_the_body() -> None:
@@ -347,7 +349,7 @@ def test_boxes_and_footnotes_stand_after_their_paragraph_and_endnotes_after_the_
         },
     )  # fmt: skip
     document = made.read()
-    assert "top\none two\nbox\nfoot\nthree\nend\nbottom\n" == document.text
+    assert document.text == "top\none two\nbox\nfoot\nthree\nend\nbottom\n"
     kinds = ["furniture", "paragraph", "note", "note", "paragraph", "note", "furniture"]
     assert kinds == [block.kind for block in document.blocks]
 
@@ -356,7 +358,7 @@ def test_each_section_has_its_headers_before_it_and_its_footers_after_it_once() 
     first = '<w:sectPr><w:headerReference r:id="header1"/><w:footerReference r:id="footer1"/></w:sectPr>'
     last = '<w:sectPr><w:headerReference r:id="header2"/></w:sectPr>'
     parts = {"header1": p("top1"), "header2": p("top2"), "footer1": p("bottom")}
-    assert "top1\none\nbottom\ntop2\ntwo\n" == text(p("one", first) + p("two") + last, **parts)
+    assert text(p("one", first) + p("two") + last, **parts) == "top1\none\nbottom\ntop2\ntwo\n"
 
 
 def test_merged_cells_stand_once_at_their_first_place_with_what_they_cover() -> None:
@@ -371,7 +373,7 @@ def test_merged_cells_stand_once_at_their_first_place_with_what_they_cover() -> 
         for b in document.blocks
         if (c := b.cell)
     ]
-    assert [
+    assert found == [
         ("wide", (0, 0, 1, 2, True)),
         ("c", (0, 2, 1, 1, True)),
         ("high", (1, 0, 2, 1, False)),
@@ -380,7 +382,7 @@ def test_merged_cells_stand_once_at_their_first_place_with_what_they_cover() -> 
         ("h", (2, 1, 1, 1, False)),
         ("i", (2, 2, 1, 1, False)),
         ("j", (2, 2, 1, 1, False)),
-    ] == found
+    ]
 
 
 @pytest.mark.parametrize(
@@ -414,9 +416,7 @@ def test_headings_by_style_and_by_hand(body: str, styles: str, kind: str, level:
 
 
 def level(depth: int, shown: str, how: str = "decimal", more: str = "", start: int = 1) -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{how}"/>{more}<w:lvlText w:val="{shown}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{how}"/>{more}<w:lvlText w:val="{shown}"/></w:lvl>'
 
 
 def lists(*levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>', more: str = "") -> str:
@@ -436,7 +436,9 @@ def _label(block: Block) -> str:
     return "unknown" if "label-unknown" in block.faults else block.label
 
 
-SECOND = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>{}</w:num>'
+SECOND = (
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>{}</w:num>'
+)
 THREE = (level(0, "%1."), level(1, "%1.%2"), level(2, "%1.%2.%3"))
 
 NUMBERED: list[tuple[str, str, list[str], list[str]]] = [
@@ -477,7 +479,7 @@ def test_labels_by_paragraph_style_with_the_level_that_the_style_is_tied_to() ->
     )
     numbering = lists(level(0, "%1", more='<w:pStyle w:val="One"/>'), level(1, "%1.%2", more='<w:pStyle w:val="Two"/>'))
     body = [p("x", f'<w:pStyle w:val="{name}"/>') for name in ("One", "Two", "Three", "One")]
-    assert ["1", "1.1", "1.2", "2"] == labels(numbering, *body, styles=styles)
+    assert labels(numbering, *body, styles=styles) == ["1", "1.1", "1.2", "2"]
 
 
 def test_labels_through_a_numbering_style() -> None:
@@ -485,15 +487,17 @@ def test_labels_through_a_numbering_style() -> None:
         '<w:style w:type="numbering" w:styleId="N"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     )
     linked = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="N"/></w:abstractNum>'
-    nums = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num>'
-    assert ["A1"] == labels(lists(level(0, "A%1"), nums=nums, more=linked), item(num=2), styles=styles)
+    nums = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num>'
+    )
+    assert labels(lists(level(0, "A%1"), nums=nums, more=linked), item(num=2), styles=styles) == ["A1"]
 
 
 def test_deleted_and_hidden_items_are_not_counted() -> None:
     numbers = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     gone = p(f"<w:del>{r('x')}</w:del>", f"{numbers}{DELETED_MARK}")
     hidden = p(r("x", "<w:vanish/>"), f"{numbers}<w:rPr><w:vanish/></w:rPr>")
-    assert ["1", "2", "3"] == labels(lists(level(0, "%1")), item(), gone, item(), hidden, item())
+    assert labels(lists(level(0, "%1")), item(), gone, item(), hidden, item()) == ["1", "2", "3"]
 
 
 # --- bound controls -------------------------------------------------------
@@ -514,14 +518,14 @@ def bound(value: str, shown: str) -> Document:
 
 def test_a_control_that_shows_its_bound_value_is_live() -> None:
     document = bound("Ann Lee", "Ann  Lee")
-    assert ((), ()) == (document.marks, document.faults)
+    assert (document.marks, document.faults) == ((), ())
 
 
 def test_a_control_that_shows_something_else_than_its_bound_value_is_unread() -> None:
     document = bound("Ann Lee", "Bea Moss")
-    assert ["unread"] == [mark.kind for mark in document.marks]
-    assert ["bound-value"] == [fault.code for fault in document.faults]
-    assert ("bound-value",) == document.blocks[0].faults
+    assert [mark.kind for mark in document.marks] == ["unread"]
+    assert [fault.code for fault in document.faults] == ["bound-value"]
+    assert document.blocks[0].faults == ("bound-value",)
 
 
 # --- packages -------------------------------------------------------------
@@ -529,11 +533,11 @@ def test_a_control_that_shows_something_else_than_its_bound_value_is_unread() ->
 
 @pytest.mark.parametrize("kind", ["document.main", "template.main"])
 def test_documents_and_templates_are_read(kind: str) -> None:
-    assert "a\n" == Made(p("a"), main=MAIN.replace("document.main", kind)).read().text
+    assert Made(p("a"), main=MAIN.replace("document.main", kind)).read().text == "a\n"
 
 
 def test_documents_with_macros_are_read() -> None:
-    assert "a\n" == Made(p("a"), main="application/vnd.ms-word.document.macroEnabled.main+xml").read().text
+    assert Made(p("a"), main="application/vnd.ms-word.document.macroEnabled.main+xml").read().text == "a\n"
 
 
 def test_strict_namespaces_are_read() -> None:
@@ -542,7 +546,7 @@ def test_strict_namespaces_are_read() -> None:
             content = content.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
             files[name] = content.replace(R, "http://purl.oclc.org/ooxml/officeDocument/relationships")
 
-    assert "a\n" == read(Made(p("a")).bytes(change)).text
+    assert read(Made(p("a")).bytes(change)).text == "a\n"
 
 
 def test_the_main_part_is_found_by_relationship_and_not_by_name() -> None:
@@ -552,8 +556,8 @@ def test_the_main_part_is_found_by_relationship_and_not_by_name() -> None:
         files["_rels/.rels"] = _relationships({"rId1": ("officeDocument", "/minutes/of.xml")})
 
     document = read(Made(p("real")).bytes(change))
-    assert "real\n" == document.text
-    assert ["part-unreached"] == [fault.code for fault in document.faults]
+    assert document.text == "real\n"
+    assert [fault.code for fault in document.faults] == ["part-unreached"]
 
 
 def test_a_part_that_the_text_needs_and_that_is_missing_is_refused() -> None:
@@ -639,11 +643,19 @@ def _lose_end(files: dict[str, str], chance: random.Random) -> None:
     files[name] = files[name][:cut]
 
 
-DAMAGE = [_flip_bits, _cut, _blank, _take_out, *map(_with_parts, [_lose_part, _empty_part, _swap_parts, _break_arrow, _lose_end])]
+DAMAGE = [
+    _flip_bits,
+    _cut,
+    _blank,
+    _take_out,
+    *map(_with_parts, [_lose_part, _empty_part, _swap_parts, _break_arrow, _lose_end]),
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=range(len(DAMAGE)))
-def test_a_damaged_document_is_never_a_shorter_document_in_silence(damage: Callable[[bytes, random.Random], bytes]) -> None:
+def test_a_damaged_document_is_never_a_shorter_document_in_silence(
+    damage: Callable[[bytes, random.Random], bytes],
+) -> None:
     data = RICH.bytes()
     whole = read(data)
     refused = 0
@@ -674,7 +686,7 @@ def test_an_entry_that_is_not_in_the_list_of_the_archive_is_refused() -> None:
     tail[12:16] = size.to_bytes(4, "little")
     with pytest.raises(ReadError) as refused:
         read(bytes(kept + tail))
-    assert "zip-hidden-entry" == refused.value.code
+    assert refused.value.code == "zip-hidden-entry"
 
 
 def test_other_programs_documents_are_read() -> None:
@@ -687,9 +699,9 @@ def test_other_programs_documents_are_read() -> None:
     file = io.BytesIO()
     made.save(file)
     document = read(file.getvalue())
-    assert "Harper family\nSeen at school.\nleft\nright\n" == document.text
-    assert [("heading", ""), ("item", "1."), ("cell", ""), ("cell", "")] == [(b.kind, b.label) for b in document.blocks]
+    assert document.text == "Harper family\nSeen at school.\nleft\nright\n"
+    assert [(b.kind, b.label) for b in document.blocks] == [("heading", ""), ("item", "1."), ("cell", ""), ("cell", "")]
 
 
 def test_the_repr_of_a_document_shows_no_word_of_it() -> None:
-    assert "<Document docx: 4 characters, 1 blocks, 0 asides, 0 faults>" == repr(Made(p("abc")).read())
+    assert repr(Made(p("abc")).read()) == "<Document docx: 4 characters, 1 blocks, 0 asides, 0 faults>"

@@ -78,16 +78,57 @@ class Numbering:
 
 
 @dataclass(slots=True)
+class _Reading:
+    """One way to understand when a start value that a list changes (`w:startOverride`) holds.
+
+    The standard says "when the level starts, and whenever it restarts"
+    (17.9.26); programs are seen to use it once for each level, or once for the list.
+    """
+
+    each_level: bool
+    """Whether it holds at the first use of each level, or only at the first use of the list."""
+    again: bool
+    """Whether it holds again when an outer level makes the level start again."""
+    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    _begun: set[tuple[int, int]] = field(default_factory=set)
+
+    def count(self, abstract: str, levels: dict[int, Level], num: Num, place: ListPlace) -> dict[int, int]:
+        """Counts one paragraph and gives the counts of all levels then."""
+        counts = self._counts.setdefault(abstract, {})
+        depth = place.level
+        use = (place.num_id, depth if self.each_level else -1)
+        if depth in num.starts and use not in self._begun:
+            counts[depth] = num.starts[depth]
+        elif depth in counts:
+            counts[depth] += 1
+        else:
+            counts[depth] = self._start(depth, levels, num)
+        self._begun.add(use)
+        for deeper in [d for d in counts if d > depth and d in levels and _starts_again(levels[d], depth)]:
+            del counts[deeper]
+        for outer in range(depth):
+            if outer in levels and outer not in counts:
+                counts[outer] = self._start(outer, levels, num)
+        return counts
+
+    def _start(self, depth: int, levels: dict[int, Level], num: Num) -> int:
+        changed = num.starts.get(depth) if self.again else None
+        return levels[depth].start if changed is None else changed
+
+
+@dataclass(slots=True)
 class Counters:
     """The counts of one run of text, moved on paragraph by paragraph, in reading order.
 
-    Lists that share a definition share their counts.
+    Lists that share a definition share their counts. A number that the
+    readings of the standard do not agree on is unknown.
     """
 
     numbering: Numbering
     styles: Styles
-    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
-    _begun: set[tuple[int, int]] = field(default_factory=set)
+    _readings: tuple[_Reading, ...] = field(
+        default_factory=lambda: (_Reading(True, True), _Reading(True, False), _Reading(False, False))
+    )
 
     def next_label(self, place: ListPlace) -> str | None:
         """Counts a paragraph of a list and gives what Word shows before it: "" for a bullet, `None` if unknown."""
@@ -98,24 +139,9 @@ class Counters:
         levels = {**self.numbering.abstracts[abstract], **num.levels}
         if place.level not in levels:
             return None
-        counts = self._counts.setdefault(abstract, {})
-        self._count(counts, levels, num, place)
-        return self._shown(counts, levels, place.level)
-
-    def _count(self, counts: dict[int, int], levels: dict[int, Level], num: Num, place: ListPlace) -> None:
-        depth = place.level
-        if depth in num.starts and (place.num_id, depth) not in self._begun:
-            counts[depth] = num.starts[depth]
-        elif depth in counts:
-            counts[depth] += 1
-        else:
-            counts[depth] = num.starts.get(depth, levels[depth].start)
-        self._begun.add((place.num_id, depth))
-        for deeper in [d for d in counts if d > depth and d in levels and _starts_again(levels[d], depth)]:
-            del counts[deeper]
-        for outer in range(depth):
-            if outer in levels and outer not in counts:
-                counts[outer] = num.starts.get(outer, levels[outer].start)
+        counted = [reading.count(abstract, levels, num, place) for reading in self._readings]
+        shown = {self._shown(counts, levels, place.level) for counts in counted}
+        return shown.pop() if len(shown) == 1 else None
 
     def _shown(self, counts: dict[int, int], levels: dict[int, Level], depth: int) -> str | None:
         level = levels[depth]

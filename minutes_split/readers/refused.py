@@ -50,6 +50,8 @@ def refuse_known(data: bytes) -> None:
 
     Raises: `ReadError` whose code begins with "format-" and whose message says what to do.
     """
+    if data.startswith(b"PK\3\4") and b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
+        raise ReadError("format-opendocument", "file", f"is an OpenDocument file; {_SAVE_AS}")
     for first, code, message in _BY_FIRST_BYTES:
         if data.startswith(first):
             raise ReadError(code, "file", message)

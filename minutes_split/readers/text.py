@@ -30,7 +30,9 @@ def read_text(data: bytes, caps: Caps) -> Document:
     """
     text, place = _decoded(data)
     if text is None:
-        raise ReadError("text-encoding", f"byte {place}", "is neither text in UTF-8 nor a format that can be read")
+        raise ReadError(
+            "text-encoding", f"byte {place}", "is neither text in UTF-8 nor a format that can be read; save it as .docx"
+        )
     if "\0" in text:
         raise ReadError("text-characters", f"character {text.index(chr(0)) + 1}", "holds a NUL, which no text does")
     kind = "markdown" if _MARKDOWN.search(text.replace("\r\n", "\n")) else "text"

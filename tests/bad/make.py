@@ -29,13 +29,23 @@ def zipped(entries: list[tuple[str, bytes]]) -> bytes:
     return made.getvalue()
 
 
+def stored(entries: list[tuple[str, bytes]]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in entries:
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content)
+    return made.getvalue()
+
+
 def entries(body: str = "<w:p><w:r><w:t>Minutes</w:t></w:r></w:p>", *, kind: str = WORD) -> list[tuple[str, bytes]]:
     document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
     return package(document, kind)
 
 
 def package(document: str, kind: str = WORD) -> list[tuple[str, bytes]]:
-    types = f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+    types = (
+        f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+    )
     arrow = f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
     arrows = f'<Relationships xmlns="{PACKAGE}/relationships">{arrow}</Relationships>'
     return [
@@ -78,6 +88,7 @@ def made() -> dict[str, bytes]:
         "password.docx": ole("EncryptedPackage"),
         "old.xls": ole("Workbook"),
         "mail.msg": ole("__properties_version1.0"),
+        "open.odt": stored([("mimetype", b"application/vnd.oasis.opendocument.text")]),
         "plain.zip": zipped([("minutes.txt", b"Mother")]),
         "sheet.xlsx": zipped(entries(kind=KIND.format("spreadsheetml.sheet.main"))),
         "slides.pptx": zipped(entries(kind=KIND.format("presentationml.presentation.main"))),
