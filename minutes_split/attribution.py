@@ -233,14 +233,12 @@ class Fold:
         if parties == owner and len(owner) == 1 and any(claim.rule == "exact-name" for claim in found.claims):
             self.met[self.scope] = NOBODY, returned or bool(met)
         else:
-            lasting = parties - owner
-            if DOUBT in lasting and not any(DOUBT in claim.parties for claim in found.claims if claim.how in ("doubt", "referring")):
-                lasting -= {DOUBT}
+            lasting = _lasting(parties, found.claims) - owner
             for scope in {self.scope, self.scope[:1]}:
                 met, returned = self.met.get(scope, (NOBODY, False))
                 self.met[scope] = met | lasting, returned
         if parties or found.figures:
-            self.floor = (*self.floor[-REACH + 1 :], Entry(parties, found.figures))
+            self.floor = (*self.floor[-REACH + 1 :], Entry(_lasting(parties, found.claims), found.figures))
 
     def _name_heading(self, piece: Piece, found: Attribution) -> None:
         """Whom a heading names owns what stands under it; one that names nobody leaves that to the heading above it.
@@ -299,6 +297,13 @@ def _with_here(context: Context, figures: list[Figure]) -> Context:
         context.mentions, context.ground, context.floor, tuple(figures), context.opens, context.heading,
         context.attendance, context.people, context.of_family, context.unread_words,
     )  # fmt: skip
+
+
+def _lasting(parties: Parties, claims: tuple[Claim, ...]) -> Parties:
+    """The parties without a doubt that ends with its unit."""
+    if DOUBT in parties and not any(DOUBT in claim.parties for claim in claims if claim.how in ("doubt", "referring")):
+        return parties - {DOUBT}
+    return parties
 
 
 def _union(claims: tuple[Claim, ...], how: str) -> Parties:

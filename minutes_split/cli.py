@@ -211,7 +211,7 @@ def _tour(given: argparse.Namespace) -> _Output:
     if view.excerpts:
         plan = Plan(family, purpose="a first draft", recipients=to)
         for excerpt in view.excerpts:
-            plan = plan.paste(excerpt, field="Danger and harm")
+            plan = plan.paste(excerpt, field="Information")
         found = audit(plan, against=[result])
         shown.append(_drafted(found, plan, len(plan.gaps([result]))))
     text = "\n\n".join(map(as_plain, shown))

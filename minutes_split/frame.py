@@ -6,6 +6,7 @@ heading names is read later, with every other mention.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -63,6 +64,7 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
     heads = _heads(text, blocks, attendance)
     headings = [heading or head for heading, head in zip(headings, heads, strict=True)]
     _refuse_runs(text, headings, blocks, gaps, words)
+    repeated = _repeated(text, blocks, headings)
     places: list[Place] = []
     stack: list[tuple[int, _Shape]] = []
     lead_in: int | None = None
@@ -70,7 +72,7 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
         words_here = block.span.within(text)
         listed = block.kind == "item" or bool(_NUMBERED.match(words_here)) or (bool(block.label) and not headings[i])
         if headings[i]:
-            shape = _shape(block, words_here, words)
+            shape = _shape(block, words_here, words, repeated)
             _close(stack, shape)
             stack.append((i, shape))
         if not listed or gaps[i]:
@@ -113,6 +115,7 @@ class _Shape:
     emphasis: bool
     colon: bool
     generic: bool
+    repeated: bool
     closing: bool
 
     @property
@@ -121,7 +124,13 @@ class _Shape:
         return self.level, self.number, self.capitals, self.emphasis, self.colon
 
 
-def _shape(block: Block, words: str, known: _Words) -> _Shape:
+def _repeated(text: str, blocks: tuple[Block, ...], headings: list[bool]) -> frozenset[str]:
+    """Heading texts that come back, as "Contract" does under each family: they stand under the headings that differ."""
+    counts = Counter(_bare(block.span.within(text)).casefold() for block, heading in zip(blocks, headings, strict=True) if heading)
+    return frozenset(bare for bare, count in counts.items() if count > 1)
+
+
+def _shape(block: Block, words: str, known: _Words, repeated: frozenset[str]) -> _Shape:
     bare = _bare(words)
     number = _NUMBERED.match(block.label or words)
     coded = _CODED.match(bare)
@@ -136,7 +145,8 @@ def _shape(block: Block, words: str, known: _Words) -> _Shape:
         bare.isupper(),
         block.emphasis,
         words.rstrip().endswith(":"),
-        bare.casefold() in known.generic,
+        bare.casefold() in known.generic or bare.casefold() in repeated,
+        bare.casefold() in repeated,
         bare.casefold() in known.closing,
     )
 
@@ -144,14 +154,15 @@ def _shape(block: Block, words: str, known: _Words) -> _Shape:
 def _close(stack: list[tuple[int, _Shape]], new: _Shape) -> None:
     """Ends the reach of every heading that the new one stands beside; in doubt it stands beside all of them."""
     for depth, (_, old) in enumerate(stack):
-        if new.looks == old.looks or not _deeper(new, old):
+        alike = new.looks == old.looks and not (new.generic and not old.generic and not new.closing and new.repeated)
+        if alike or not _deeper(new, old):
             del stack[depth:]
             return
 
 
 def _deeper(new: _Shape, old: _Shape) -> bool:
     """Whether a heading of another look stands under an older one."""
-    if new.closing:
+    if new.closing and not (new.number and new.number[0] == "number" and new.number[1] > 1):
         return False
     if new.level and old.level:
         return new.level > old.level

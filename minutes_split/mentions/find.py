@@ -104,7 +104,7 @@ class _Pass:
             if token.shape == UPPER and (key in self.directory.initials or key in self.finder.declared.initials) and self._initials_first(place):
                 place += 1
                 continue
-            if key in trie:
+            if key in trie and not (len(key) == 1 and token.shape == TITLE):
                 after = self._phrase(place)
                 if after > place:
                     place = after
@@ -432,7 +432,7 @@ class _Pass:
                 form = "indefinite"
             self._emit("kin", place, after, sex=phrase.sex, many=phrase.many, form=f"{phrase.form}:{form}", owner=owner, owned=owned)
         else:
-            self._emit("outsider", place, after, many=phrase.many, form=f"{phrase.form}:{form}", owner=owner, owned=owned)
+            self._emit("outsider", place, after, sex=phrase.sex, many=phrase.many, form=f"{phrase.form}:{form}", owner=owner, owned=owned)
         return after
 
     def _role_at(self, after: int) -> bool:
@@ -584,7 +584,9 @@ class _Pass:
         if families and self.tokens[place].key not in self.phrases.forenames:
             self._emit("near", place, after, families=families, form="near")
         else:
-            self._emit("stranger", place, after, families=families, form=form, sex=self._titled(place) if self._titled(place) in ("M", "F") else None)
+            title = self._titled(place)
+            sex = title if title in ("M", "F") else self.phrases.sexes.get(self.tokens[place].key)
+            self._emit("stranger", place, after, families=families, form=form, sex=sex)
         return after
 
     def _run_of_capitals(self, place: int) -> int:
@@ -740,7 +742,23 @@ class _Pass:
         if best:
             self._emit("identifier", place, best[0], families=best[1], form="value")
             return best[0]
+        if token.shape == CODE and self._misread(place):
+            return place + 1
         return self._house(place) or self._elsewhere(place) or self._unknown_value(place)
+
+    def _misread(self, place: int) -> bool:
+        """A digit in a word where a scan put it for a letter ("Le0", "wi11"): the name or the word it may be."""
+        for letters in _SCANNED:
+            key = self.tokens[place].key.translate(letters)
+            if key.isalpha() and key in self.directory.names:
+                entry = self.directory.names[key].get(None, {})
+                family = tuple(sorted(n for people in entry.values() for n in people if n >= 0))
+                if family:
+                    self._emit("near", place, place + 1, families=self._families(family), form="near")
+                return True
+            if key.isalpha() and key in self.phrases.words:
+                return True
+        return False
 
     def _elsewhere(self, place: int) -> int:
         """"in item 2", "cases 1 and 8": another place of the papers, unless it is the number of this one."""
@@ -858,6 +876,7 @@ class _Pass:
 
 
 _VOWELS = frozenset("aeiouy")
+_SCANNED = tuple(str.maketrans("01583", letters) for letters in ("olsbe", "oisbe"))
 _PREFIXES = ("un", "re", "non", "pre", "over", "under", "mis", "out", "anti", "self", "semi", "multi", "inter", "sub", "co")
 _NUMBERED_THINGS = frozenset("item items case cases bed beds incident incidents referral referrals row rows family families".split())
 _COUNTED = frozenset("am pm hours hrs weeks wks days months mths years yrs minutes mins per percent times of st nd rd th".split())

@@ -123,6 +123,8 @@ def _enter_people(lexicon: Lexicon, enter: Any) -> None:
     enter(lexicon.entries("outsiders", "tied_many"), Phrase("outsider", "tied", many=True))
     enter(lexicon.entries("outsiders", "seen", "one"), Phrase("outsider", "seen"))
     enter(lexicon.entries("outsiders", "seen", "many"), Phrase("outsider", "seen", many=True))
+    for sex in ("F", "M"):
+        enter(lexicon.entries("outsiders", "sex", sex), Phrase("outsider", "seen", sex))
 
 
 def _insert(trie: Node, path: Iterable[str], phrase: Phrase) -> None:

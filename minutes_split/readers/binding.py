@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from minutes_split.errors import Fault, ReadError
 from minutes_split.readers.package import Package
-from minutes_split.readers.xmltree import NAMESPACES, child, value
+from minutes_split.readers.xmltree import NAMESPACES, child, children, value
 
 _STEP = re.compile(r"(?:(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[(\d+)\])?)\Z")
 _PREFIX = re.compile(r"xmlns:([\w.-]+)\s*=\s*['\"]([^'\"]*)['\"]")
@@ -108,7 +108,7 @@ def _same(bound: str, shown: str, about: Element) -> bool:
         ticked = value(box, "w14:checked", attribute="w14:val") in _TRUE
         return ticked == (bound.strip() in _TRUE)
     for name in ("w:dropDownList", "w:comboBox"):
-        for each in child(about, name) or ():
+        for each in children(about, name):
             if each.get("w:value") == bound and _plain(each.get("w:displayText") or bound) == _plain(shown):
                 return True
     return False

@@ -120,6 +120,8 @@ class Story:
         self.cells: dict[int, Cell | None] = {}
         self._section = 0
         self._counters: dict[str, Counters] = {}
+        self._list_users: dict[str, set[str]] = {}
+        """Which stories have paragraphs of a list definition."""
 
     # --- the walk ---------------------------------------------------------
 
@@ -280,7 +282,7 @@ class Story:
         listed = self._list_of(properties, place.style)
         label = ""
         if listed is not None:
-            found = self._counters_of(place).next_label(listed)
+            found = self._next_label(listed, place)
             if found is None:
                 self.out.fault(
                     "label-unknown", place.path, "the number that is shown before it cannot be computed", on_block=True
@@ -302,11 +304,20 @@ class Story:
             kind, level=level, label=label, cell=place.cell, path=self.now.path, strong=heading is not None
         )
 
-    def _counters_of(self, place: Place) -> Counters:
+    def _next_label(self, listed: ListPlace, place: Place) -> str | None:
+        """What Word shows before a paragraph of a list; `None` if unknown.
+
+        Each kind of story counts for itself. Whether a list that goes on from
+        the body into a box counts on is not written anywhere, so it is unknown.
+        """
         key = place.part if place.story == "furniture" else place.story
         if key not in self._counters:
             self._counters[key] = Counters(self.sources.numbering, self.sources.styles)
-        return self._counters[key]
+        label = self._counters[key].next_label(listed)
+        abstract = self.sources.numbering.abstract_of(listed.num_id, self.sources.styles) or ""
+        users = self._list_users.setdefault(abstract, {key})
+        users.add(key)
+        return label if len(users) == 1 or not label else None
 
     def _heading_level(self, properties: Element | None, style: str) -> int | None:
         direct = number_of(child(properties, "w:outlineLvl"))

@@ -13,7 +13,7 @@ from minutes_split.document import Cell
 from minutes_split.readers.runs import DEAD_CHANGES, LIVE_CHANGES, as_changed
 from minutes_split.readers.story import Frame, Place, Story
 from minutes_split.readers.styles import is_on, number_of
-from minutes_split.readers.xmltree import child, value
+from minutes_split.readers.xmltree import child, children, value
 
 _WRAPPERS = frozenset({
     "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del", "w:moveFrom", "w:moveTo", "mc:AlternateContent", "mc:Choice",
@@ -122,17 +122,15 @@ def table(story: Story, element: Element, place: Place) -> list[Frame]:
 
 
 def row(story: Story, element: Element, place: Place) -> Frame:
-    for about in child(element, "w:trPr") or ():
+    for about in children(element, "w:trPr"):
         if about.tag in DEAD_CHANGES or about.tag in LIVE_CHANGES:
             place = as_changed(place, about.tag)
-        elif about.tag == "w:hidden" and is_on(about):
-            place = place._replace(dead=place.dead or "hidden")
     return Frame(iter(element), place)
 
 
 def cell(story: Story, element: Element, place: Place) -> list[Frame]:
     cell = story.cells.get(id(element))
-    for about in child(element, "w:tcPr") or ():
+    for about in children(element, "w:tcPr"):
         if about.tag in _CELL_CHANGES:
             place = as_changed(place, _CELL_CHANGES[about.tag])
     if cell is None:

@@ -105,6 +105,12 @@ def child(element: Element | None, *steps: str) -> Element | None:
     return element
 
 
+def children(element: Element | None, *steps: str) -> tuple[Element, ...]:
+    """What is directly inside the element at the end of the steps; nothing if a step is missing."""
+    found = child(element, *steps)
+    return () if found is None else tuple(found)
+
+
 def value(element: Element | None, *steps: str, attribute: str = "w:val") -> str:
     """An attribute of the element at the end of the steps, or ""."""
     found = child(element, *steps)
