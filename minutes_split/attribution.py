@@ -216,7 +216,7 @@ class Fold:
     def _hand_on(self, piece: Piece, place: Place, ground: Ground, found: Attribution) -> None:
         parties = found.handed_on
         if place.heading and piece.first:
-            self._name_heading(piece, found)
+            self._name_heading(piece, place, found)
             return
         if self.bare is not None and place.headings and place.headings[-1] == self.bare and ground.owner is None:
             exact = _union(found.claims, "direct")
@@ -240,7 +240,7 @@ class Fold:
         if parties or found.figures:
             self.floor = (*self.floor[-REACH + 1 :], Entry(_lasting(parties, found.claims), found.figures))
 
-    def _name_heading(self, piece: Piece, found: Attribution) -> None:
+    def _name_heading(self, piece: Piece, place: Place, found: Attribution) -> None:
         """Whom a heading names owns what stands under it; one that names nobody leaves that to the heading above it.
 
         One family named exactly owns it, whatever doubt is beside it. The title of the paper names the body that
@@ -255,7 +255,7 @@ class Fold:
             parties = NOBODY
         if parties:
             self.named[piece.block] = parties
-        else:
+        elif place.numbered:
             self.bare = piece.block
         self.floor = (Entry(parties, found.figures),) if parties else ()
 

@@ -493,15 +493,14 @@ _FORMS = {
     "one": "i you he she it we they me him her us them my your his its our their hers theirs himself herself themselves",
 }
 _BASE = {form: base for base, forms_ in _FORMS.items() for form in (base, *forms_.split())}
-_EMPTY = frozenset(
-    (
-        "a an the and or but nor so if as than then that this these those there of to in on at by for from with without "
-        "into onto up down out off over under until between during through about after before again while when where "
-        "which who whom whose why how what be have do go come get make take give see know think will would can could "
-        "shall should may might must not no any all some both each every more most much many other own same such only "
-        "also too very just still now well once s t d ll re ve"
-    ).split()
+_GRAMMAR = (
+    "a an the and or but nor so if as than then that this these those there of to in on at by for from with without "
+    "into onto up down out off over under until between during through about after before again while when where "
+    "which who whom whose why how what be have do go come get make take give see know think will would can could "
+    "shall should may might must not no any all some both each every more most much many other own same such only "
+    "also too very just still now well once s t d ll re ve"
 )
+_EMPTY = frozenset(_GRAMMAR.split())
 """Words that say nothing of what a sentence is about."""
 
 
@@ -666,7 +665,7 @@ class AuditIndex:
         """Pieces shorter than a run, by their words without what stands around them."""
         found: dict[str, list[int]] = defaultdict(list)
         for number, piece in enumerate(self._pieces):
-            if piece.end - piece.start < self.run + 8:
+            if piece.end - piece.start < 3 * self.run:
                 words = _AROUND.sub("", self._text[piece.start : piece.end])
                 if len(words) < self.run and _says_something(words):
                     found[words].append(number)
@@ -838,9 +837,11 @@ class _Names:
 _BEGINNING = 4
 _LOWER = re.compile(r"(?<![\w'’])[a-z]{3,}(?!\w)")
 _LABEL = re.compile(r"^[a-z]+")
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "lady", "of", "de", "the", "and", "van", "al", "el"}
+_NO_NAMES = (
+    "mr mrs ms miss mx dr prof sir lady of de the and van al el "
+    "baby child unborn mum mother dad father nan nana gran grandma grandad aunt auntie uncle"
 )
+_TITLES = frozenset(_NO_NAMES.split())
 
 
 def _name_words(name: str) -> tuple[str, ...]:
@@ -1192,10 +1193,12 @@ class _Check:
         piece = self.index._pieces[number]
         allegation = self.alleges(where.within(part.text))
         severity = self._severity(piece, allegation=allegation)
+        if not allegation and (carried or self._is_procedure(_normalise(where.within(part.text)).text)):
+            severity = "medium"
         if piece.unit is not None and is_proposed(piece.unit, self.family):
             code = "unconfirmed"
         elif carried:
-            code, severity = "copied-carried", "medium"
+            code = "copied-carried"
         elif part.name == "text" and self._is_basis(where, piece):
             code = "copied-basis"
         return Finding(
@@ -1244,34 +1247,41 @@ class _Check:
     # 2: short units
 
     def _short(self, part: _Part, _: _Places) -> Iterator[Finding]:
-        draft = part.normal.text
-        lengths = sorted({len(words) for words in self.index._short}, reverse=True)
         covered = self.covered[part.name]
+        whole = list(self._whole_units(part.normal.text))
+        for span, standings, _numbers in whole:
+            for standing in standings:
+                if standing in ("own", "free"):
+                    covered[standing][slice(*span)] = b"\1" * (span.end - span.start)
         done = 0
+        for span, standings, numbers in whole:
+            place = slice(*span)
+            if span.start < done or all(covered["own"][place]) or all(covered["free"][place]):
+                continue
+            finding = self._short_finding(part, span, standings, numbers)
+            if finding is not None:
+                yield finding
+                done = span.end
+
+    def _whole_units(self, draft: str) -> Iterator[tuple[Span, list[Standing], list[int]]]:
+        """Where short units stand whole, between the borders of words; of several at one place the longest first."""
+        short = self.index._short
+        lengths = sorted({len(words) for words in short}, reverse=True)
         for word in _WORD.finditer(draft):
             start = word.start()
-            if start < done:
-                continue
             for length in lengths:
                 end = start + length
-                numbers = self.index._short.get(draft[start:end])
-                if numbers is None or end > len(draft) or (end < len(draft) and draft[end].isalnum()):
-                    continue
-                if all(covered["own"][start:end]) or all(covered["free"][start:end]):
-                    break
-                finding = self._short_finding(part, Span(start, end), numbers)
-                if finding is not None:
-                    yield finding
-                    done = end
-                break
+                numbers = short.get(draft[start:end])
+                if numbers is not None and end <= len(draft) and not draft[end : end + 1].isalnum():
+                    standings = [self.standing(self.index._pieces[number]) for number in numbers]
+                    yield Span(start, end), standings, numbers
 
-    def _short_finding(self, part: _Part, span: Span, numbers: list[int]) -> Finding | None:
+    def _short_finding(self, part: _Part, span: Span, standings: list[Standing], numbers: list[int]) -> Finding | None:
         words = span.within(part.normal.text)
-        pieces = [self.index._pieces[number] for number in numbers]
-        standings = [self.standing(piece) for piece in pieces]
         withheld = [number for number, standing in zip(numbers, standings, strict=True) if standing == "withheld"]
         if not withheld or "own" in standings or "free" in standings:
             return None
+        carried = "carried" in standings or all(self.covered[part.name]["carried"][slice(*span)])
         if self._is_common(numbers, words):
             return None
         single = len(_WORD.findall(words)) == 1
@@ -1279,7 +1289,7 @@ class _Check:
             return None
         main = min(withheld, key=lambda n: SEVERITIES.index(self._severity(self.index._pieces[n], allegation=False)))
         where = part.normal.span(span.start, span.end)
-        finding = self._copied("copied-unit", part, where, main, carried="carried" in standings)
+        finding = self._copied("copied-unit", part, where, main, carried=carried)
         return replace(finding, severity="low") if single and not finding.allegation else finding
 
     @cached_property
@@ -1346,13 +1356,15 @@ class _Check:
     def _people(self, part: _Part) -> Iterator[Finding]:
         """Names and near names; neighbours that are names are one."""
         exact, near = [], []
-        verbatim = self.covered[part.name]["own"]
+        verbatim, carried = self.covered[part.name]["own"], self.covered[part.name]["carried"]
         lower = self.names.written | frozenset(_LOWER.findall(part.text))
         for word in _WORD.finditer(part.normal.text):
             where = part.normal.span(*word.span())
             if self._names_another(word[0], where, part.text, lower):
                 exact.append(where)
-            elif not verbatim[word.start()] and self._nearly_names_another(word[0], where, part.text, lower):
+            elif not (verbatim[word.start()] or carried[word.start()]) and self._nearly_names_another(
+                word[0], where, part.text, lower
+            ):
                 near.append(where)
         for where in _joined(exact, part.text):
             words = _WORD.findall(part.normal.text, part.normal.at(where.start), part.normal.at(where.end))

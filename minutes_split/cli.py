@@ -182,7 +182,7 @@ def _audit(given: argparse.Namespace) -> _Output:
     messages = tuple(message for result in results for message in _unread(result.document))
     text = _written(
         given,
-        lambda words: listing.of_audit(found, draft, family=family, words=words),
+        lambda words: listing.of_audit(found, draft, family=family, against=results, words=words),
         lambda words: wire.audit_on_file(found, words=words),
     )
     return _Output(text, DONE if found.verdict == "nothing_found" else FOUND, messages)
@@ -205,7 +205,7 @@ def _tour(given: argparse.Namespace) -> _Output:
     )
     if copied.strip():
         found = audit(copied, against=[result], family=family, recipients=to)
-        shown.append(_pasted_from_clipboard(copied, found, family))
+        shown.append(_pasted_from_clipboard(copied, found, family, result))
     others = [e for other in result.roster.ids if other != family for e in result.view(other).excerpts]
     shown.append(_pasted_excerpt(max(others, key=lambda e: len(e.text), default=None), family, to))
     if view.excerpts:
@@ -213,7 +213,7 @@ def _tour(given: argparse.Namespace) -> _Output:
         for excerpt in view.excerpts:
             plan = plan.paste(excerpt, field="Information")
         found = audit(plan, against=[result])
-        shown.append(_drafted(found, plan, len(plan.gaps([result]))))
+        shown.append(_drafted(found, plan, result))
     text = "\n\n".join(map(as_plain, shown))
     return _Output(text, FOUND if _unread(result.document) else DONE, _unread(result.document))
 
@@ -229,8 +229,8 @@ def _wrong(result: Split, family: str) -> str:
     return "" if longest is None else longest.span.within(result.document.text).strip()
 
 
-def _pasted_from_clipboard(copied: str, found: Audit, family: str) -> Listing:
-    told = listing.of_audit(found, copied, family=family)
+def _pasted_from_clipboard(copied: str, found: Audit, family: str, result: Split) -> Listing:
+    told = listing.of_audit(found, copied, family=family, against=[result])
     clipboard = Part("On the clipboard", (Entry("copied", copied),))
     return Listing(
         f"A wrong paste: words copied into a draft for family {family}",
@@ -259,8 +259,9 @@ def _pasted_excerpt(excerpt: Excerpt | None, family: str, recipients: tuple[str,
     )
 
 
-def _drafted(found: Audit, plan: Plan, gaps: int) -> Listing:
-    told = listing.of_audit(found, plan, family=plan.family)
+def _drafted(found: Audit, plan: Plan, result: Split) -> Listing:
+    told = listing.of_audit(found, plan, family=plan.family, against=[result])
+    gaps = len(plan.gaps([result]))
     return Listing(
         f"A draft for family {plan.family} from its own excerpts",
         told.parts,

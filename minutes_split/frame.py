@@ -29,6 +29,8 @@ class Place:
     headings: tuple[int, ...] = ()
     """Numbers of the heading blocks that reach it, outermost first; its own number last if it is one."""
     heading: bool = False
+    numbered: bool = False
+    """Whether it is a heading with a number, a case code or a time, which may leave the name to its first line."""
     lead_in: int | None = None
     """Number of the block that introduces the list it is an item of."""
     row: tuple[int, int] | None = None
@@ -70,15 +72,17 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
     lead_in: int | None = None
     for i, block in enumerate(blocks):
         words_here = block.span.within(text)
+        numbered = False
         listed = block.kind == "item" or bool(_NUMBERED.match(words_here)) or (bool(block.label) and not headings[i])
         if headings[i]:
             shape = _shape(block, words_here, words, repeated)
             _close(stack, shape)
             stack.append((i, shape))
+            numbered = shape.number is not None or heads[i]
         if not listed or gaps[i]:
             lead_in = None
         row = (block.cell.table, block.cell.row) if block.cell else None
-        places.append(Place(tuple(n for n, _ in stack), headings[i], lead_in, row, listed, i in attendance, gaps[i]))
+        places.append(Place(tuple(n for n, _ in stack), headings[i], numbered, lead_in, row, listed, i in attendance, gaps[i]))
         if words_here.endswith(":") and not listed:
             lead_in = i
     return Frame(tuple(places), tuple(blocks[i].span for i in sorted(attendance)), _speakers(text, blocks))

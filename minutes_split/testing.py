@@ -125,7 +125,7 @@ def _minutes(draw: DrawFn, roster: Roster, sections: tuple[int, int]) -> Minutes
     for family in order:
         others = tuple(other for other in roster.families if other.id != family.id)
         page.heading(family)
-        for part in draw(st.lists(_PARTS, min_size=1, max_size=3)):
+        for part in draw(st.lists(_PARTS, min_size=1, max_size=4)):
             page.part(part, family, others)
         page.blank()
     if draw(st.booleans()):
@@ -143,7 +143,7 @@ _STEPS = (
 )  # fmt: skip
 _SEEDS = st.integers(0, 2**16 - 1)
 _PARTS = st.one_of(
-    st.tuples(st.just("paragraph"), st.lists(st.tuples(st.sampled_from(_STEPS), _SEEDS), min_size=1, max_size=4)),
+    st.tuples(st.just("paragraph"), st.lists(st.tuples(st.sampled_from(_STEPS), _SEEDS), min_size=2, max_size=5)),
     st.tuples(st.just("list"), st.lists(st.tuples(st.just("item"), _SEEDS), min_size=2, max_size=3)),
     st.tuples(st.just("table"), st.lists(st.tuples(st.sampled_from(("own", "other")), _SEEDS), min_size=1, max_size=3)),
 )

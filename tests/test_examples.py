@@ -69,7 +69,9 @@ def test_there_are_two_commands_and_each_sets_itself_up() -> None:
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install -q ")
 
 
-def test_the_command_of_the_main_job_prints_all_it_says(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_of_the_main_job_prints_all_it_says(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     arguments = shlex.split(commands()[0].rpartition(".venv/bin/minutes-split ")[2])
     assert main(arguments) == 0
@@ -83,7 +85,9 @@ def test_the_command_of_the_main_job_prints_all_it_says(capsys: pytest.CaptureFi
 def test_ci_runs_the_commands_of_the_readme_and_no_others() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     for pattern, command in zip(re.findall(r"grep -m1 -E '([^']*)' README.md", script), commands(), strict=True):
-        found = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if re.search(pattern, line)]
+        found = [
+            line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if re.search(pattern, line)
+        ]
         assert found == [command]
 
 
@@ -91,14 +95,18 @@ def test_the_roster_and_the_policy_in_the_documents_load() -> None:
     roster = re.search(r"^```json\n(.*?)^```", (ROOT / "docs" / "index.md").read_text(encoding="utf-8"), re.M | re.S)
     assert roster is not None
     assert Roster.load(json.loads(roster[1])).ids == ("A",)
-    policy = re.search(r"^```toml\n(.*?)^```", (ROOT / "docs" / "thresholds.md").read_text(encoding="utf-8"), re.M | re.S)
+    policy = re.search(
+        r"^```toml\n(.*?)^```", (ROOT / "docs" / "thresholds.md").read_text(encoding="utf-8"), re.M | re.S
+    )
     assert policy is not None
     assert policy_from(policy[1]).audit_run == tomllib.loads(policy[1])["audit_run"]
 
 
 def test_every_setting_has_its_line_and_its_default_in_the_thresholds() -> None:
     text = (ROOT / "docs" / "thresholds.md").read_text(encoding="utf-8")
-    lines = {row[0].strip(" `"): row for row in (line.strip("|").split("|") for line in text.splitlines()) if len(row) > 2}
+    lines = {
+        row[0].strip(" `"): row for row in (line.strip("|").split("|") for line in text.splitlines()) if len(row) > 2
+    }
     assert set(Policy.model_fields) <= set(lines)
     for name, setting in Policy.model_fields.items():
         if isinstance(setting.default, int | float):
@@ -114,7 +122,9 @@ def test_every_link_in_the_documents_leads_somewhere() -> None:
 
 def test_no_document_calls_a_text_free_of_risk() -> None:
     for document in [*ALL, *ROOT.glob("minutes_split/**/*.py")]:
-        found = re.search(r"\b(safe|safely|compliant|compliance|anonymi[sz]ed)\b", document.read_text(encoding="utf-8"), re.I)
+        found = re.search(
+            r"\b(safe|safely|compliant|compliance|anonymi[sz]ed)\b", document.read_text(encoding="utf-8"), re.I
+        )
         if document.name != "STYLE.md" and not document.match("lexicon/*"):
             assert found is None, f"{document.name}: {found}"
 

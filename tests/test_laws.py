@@ -75,9 +75,13 @@ class Premise:
 
 @st.composite
 def told(draw: Any, families: tuple[int, int] = (2, 3)) -> tuple[Roster, Minutes]:
-    """A roster, and minutes about its families."""
+    """A roster, and minutes about its families in which somebody stands under a heading of others."""
     roster = draw(rosters(families=families))
-    return roster, draw(minutes(roster))
+    return roster, draw(minutes(roster).filter(_somebody_stands_elsewhere))
+
+
+def _somebody_stands_elsewhere(written: Minutes) -> bool:
+    return any(line.about and line.under and line.about != {line.under} for line in written.lines)
 
 
 def released(found: Split, family: str) -> set[tuple[int, int]]:
@@ -193,7 +197,7 @@ def test_what_was_meant_about_somebody_else_reaches_no_family() -> None:
     def law(case: tuple[Roster, Minutes]) -> None:
         roster, written = case
         found = split(written.text, roster)
-        premise.holds(some_view(found) and any(line.about and line.about != {line.under} for line in written.lines))
+        premise.holds(some_view(found))
         for family in roster.ids:
             got = offered(found, family)
             wrong = [line for line in written.lines if line.about and line.about != {family} and got.intersection(range(*line.span))]
@@ -433,22 +437,21 @@ def test_a_paragraph_break_never_releases_anything() -> None:
     @given(told(), st.randoms(use_true_random=False))
     def law(case: tuple[Roster, Minutes], chance: random.Random) -> None:
         roster, written = case
-        cuts = [i for i in range(len(written.text)) if written.text.startswith(". ", i) and not _in_a_row(written.text, i)]
-        assume(cuts)
-        cut = chance.choice(cuts)
+        ends = [line.span.end for line in written.lines if line.kind == "sentence" and written.text[line.span.end] == " "]
+        if not ends:
+            premise.holds(False)
+            return
+        cut = chance.choice(ends) - 1
         text = written.text[: cut + 1] + chance.choice(("\n\n", "\n")) + written.text[cut + 2 :]
         before, after = split(written.text, roster), split(text, roster)
-        premise.holds(some_view(before) and len(before.units) == len(after.units))
-        assume([u.headings for u in before.units] == [u.headings for u in after.units])
+        same = [u.headings for u in before.units] == [u.headings for u in after.units]
+        premise.holds(same and some_view(before))
+        assume(same)
         for one, other in zip(before.units, after.units, strict=True):
             assert other.cleared_for <= one.cleared_for, "a break between paragraphs released a unit"
 
     law()
     premise.require()
-
-
-def _in_a_row(text: str, place: int) -> bool:
-    return "|" in text[text.rfind("\n", 0, place) + 1 : (text.find("\n", place) + 1 or len(text)) - 1]
 
 
 def test_a_list_or_a_table_in_between_never_releases_what_comes_after_it() -> None:
@@ -609,13 +612,14 @@ def test_an_identification_changes_its_unit_and_nothing_before_it_or_under_anoth
     @given(told(), st.integers(0, 200), st.sampled_from(("A", "X", "-")))
     def law(case: tuple[Roster, Minutes], pick: int, party: str) -> None:
         roster, written = case
-        before = split(written.text, roster)
+        text = written.text + "\n\nAOB\nMum has not signed the form. She was late.\n"
+        before = split(text, roster)
         asked = before.questions()
-        premise.holds(bool(asked) or not any(line.about is None for line in written.lines))
+        premise.holds(bool(asked))
         assume(asked)
         question = asked[pick % len(asked)]
         said = Identify(document_id=before.document.document_id, by="j.smith", at=AT, mention=question.key, party=party)
-        after = split(written.text, roster, decisions=[said])
+        after = split(text, roster, decisions=[said])
         assert after.stale == ()
         at = before.units[question.unit]
         reach = {u.number for u in before.units if u.number >= at.number and (u.headings == at.headings or at.number in u.headings)}
@@ -623,7 +627,7 @@ def test_an_identification_changes_its_unit_and_nothing_before_it_or_under_anoth
         assert question.key not in [q.key for q in after.questions()]
 
     law()
-    premise.require(0.7)
+    premise.require()
 
 
 def test_decisions_for_another_document_change_nothing_and_are_listed_as_stale() -> None:
@@ -706,26 +710,47 @@ _ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=12,
 )
-_NAMES = st.text(max_size=14) | st.sampled_from(("Esme Blackwood", "O'Neil, Seán", "X", "Anne-Marie", "J", "Nan", "李 小龍", "!!"))
+_NAMES = st.sampled_from(("Esme Blackwood", "O'Neil, Seán", "X", "Anne-Marie", "J", "Nan", "李 小龍", "!!", "Dr", "Ёлка", "a")) | st.text(max_size=14)
 _PEOPLE = st.fixed_dictionaries(
     {"name": _NAMES},
     optional={
         "id": st.none() | st.text(max_size=3), "aliases": st.lists(_NAMES, max_size=2), "role": st.none() | st.text(max_size=9),
-        "sex": st.sampled_from(("F", "M", None)), "dob": st.none() | st.dates().map(str) | st.text(max_size=5),
+        "sex": st.sampled_from(("F", "M", None)), "dob": st.none() | st.dates().map(str),
     },
 )  # fmt: skip
 _FAMILIES = st.fixed_dictionaries(
-    {"id": st.sampled_from("ABCX") | st.text(max_size=3), "people": st.lists(_PEOPLE, max_size=3)},
+    {"people": st.lists(_PEOPLE, min_size=1, max_size=3)},
     optional={
-        "label": st.none() | st.text(max_size=12), "addresses": st.lists(st.text(max_size=20), max_size=2),
-        "identifiers": st.lists(st.text(max_size=12), max_size=2),
-        "protected": st.lists(st.fixed_dictionaries({"value": st.text(max_size=9)}), max_size=1),
+        "label": st.none() | st.text(max_size=12), "addresses": st.lists(st.text(max_size=20).map("3 {}".format), max_size=2),
+        "identifiers": st.lists(st.text(max_size=12).map("7{}".format), max_size=2),
+        "protected": st.lists(st.fixed_dictionaries({"value": st.text(max_size=9).map("v{}".format)}), max_size=1),
     },
 )  # fmt: skip
+
+
+def _with_ids(families: list[dict[str, Any]], ids: str) -> list[dict[str, Any]]:
+    return [{"id": letter, **family} for letter, family in zip(ids, families, strict=False)]
+
+
 _ROSTERS = st.fixed_dictionaries(
-    {"families": st.lists(_FAMILIES, max_size=3)},
-    optional={"professionals": st.none() | st.lists(st.fixed_dictionaries({"name": _NAMES}), max_size=2), "register": st.lists(_FAMILIES, max_size=2)},
+    {"families": st.lists(_FAMILIES, min_size=1, max_size=3).map(lambda families: _with_ids(families, "ABC"))},
+    optional={
+        "professionals": st.none() | st.lists(st.fixed_dictionaries({"name": _NAMES}), max_size=2),
+        "register": st.lists(_FAMILIES, max_size=2).map(lambda families: _with_ids(families, "RS")),
+    },
 )
+_BROKEN = st.tuples(_ROSTERS, st.sampled_from(("families", "professionals", "register", "id", "people", "name")), _ANYTHING).map(
+    lambda made: _broken(*made)
+)
+
+
+def _broken(data: Any, key: str, value: Any) -> Any:
+    """The same with whatever stands under one key exchanged for something else."""
+    if isinstance(data, dict):
+        return {k: value if k == key else _broken(v, key, value) for k, v in data.items()}
+    return [_broken(item, key, value) for item in data] if isinstance(data, list) else data
+
+
 _TEXTS = st.one_of(
     st.text(max_size=300),
     st.text(alphabet=st.sampled_from("AaZz .,:;!?-|#*\n\t\r\x0b\x0c\u2028\u2029\u200b\u00ad\u202e\u0301éßﬁＡ①0189()[]'’\"/&%"), max_size=300),
@@ -772,7 +797,7 @@ def test_arbitrary_rosters_end_in_a_roster_or_in_our_refusal() -> None:
     premise = Premise()
     text = "Esme Blackwood was seen on 1 May.\n\nX\nShe is well. Seán O'Neil and J. rang LCS 88.\n"
 
-    @given(st.one_of(_ROSTERS, _ROSTERS, _ROSTERS, _ANYTHING))
+    @given(st.one_of(_ROSTERS, _ROSTERS, _BROKEN, _ANYTHING))
     def law(data: Any) -> None:
         try:
             roster = Roster.load(data)
@@ -787,7 +812,7 @@ def test_arbitrary_rosters_end_in_a_roster_or_in_our_refusal() -> None:
             assert found.view(family).to_records() is not None
 
     law()
-    premise.require(0.1)
+    premise.require(0.25)  # as many again are refused; both ends are meant
 
 
 def test_the_same_input_gives_the_same_output() -> None:

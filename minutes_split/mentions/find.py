@@ -315,8 +315,10 @@ class _Pass:
         behind = self.tokens[after]
         if behind.shape not in (TITLE, UPPER) or not joined(self.text, self.tokens[after - 1], behind):
             return after
-        if self.text[self.tokens[after - 1].end : behind.start] not in (" ", "-", "\n") or len(behind.key) < 2:
+        if self.text[self.tokens[after - 1].end : behind.start] not in (" ", "-", "\n"):
             return after
+        if len(behind.key) == 1 and behind.shape == TITLE and behind.key not in ("a", "i"):
+            return after + 1  # "Jayden P", where the roster has Jayden Harper
         if behind.key in self.directory.names or self._is_known(after):
             return after
         if behind.key in self.phrases.words and (self.capitals or behind.key not in self.phrases.word_names):
@@ -544,7 +546,8 @@ class _Pass:
         opens = self._opens(place) or self.capitals
         if token.shape == UPPER and not self.capitals:
             return self._initials(place)
-        known = token.key in self.phrases.words or self._parts_known(token.key)
+        named = token.key in self.phrases.forenames or token.key in self.phrases.surnames
+        known = token.key in self.phrases.words or (not named and self._parts_known(token.key))
         if not known and len(token.key) > 2 and not set(token.key) & _VOWELS and token.key not in self.phrases.forenames and token.key not in self.phrases.surnames:
             self._emit("unread", place, place + 1)  # "Hsg": written short, and no name
             return place + 1
@@ -604,6 +607,20 @@ class _Pass:
             if token.key in self.phrases.words and token.key not in self.phrases.word_names and token.key not in self.phrases.heads:
                 break
             after += 1
+        return max(after, self._organisation(place, after))
+
+    def _organisation(self, place: int, after: int) -> int:
+        """The number of the word behind "Kars State Hospital": ordinary words with a capital that lead to the head of such a name."""
+        at = after
+        while at < len(self.tokens) and at - place < 6:
+            token = self.tokens[at]
+            if token.shape not in (TITLE, UPPER) or self.text[self.tokens[at - 1].end : token.start] not in (" ", "-", " & "):
+                return after
+            if token.key in self.phrases.heads:
+                return at + 1
+            if token.key not in self.phrases.words:
+                return after
+            at += 1
         return after
 
     def _place_like(self, place: int, after: int) -> bool:
@@ -619,6 +636,8 @@ class _Pass:
         before = self.tokens[place - 1].key if place else ""
         if before == "the" and place > 1:
             before = self.tokens[place - 2].key
+        if before == "of" and place > 1 and self.tokens[place - 2].shape == TITLE and self.tokens[place - 2].key in self.phrases.words:
+            return True  # "Court of Cassation"
         return before in self.phrases.place_before and self.tokens[place].key not in self.phrases.forenames and not self.tokens[after - 1].possessive
 
     def _letter(self, place: int) -> int:

@@ -10,6 +10,7 @@ from minutes_split.readers.xmltree import child, value
 
 
 def control(story: Story, element: Element, place: Place) -> Frame | None:
+    """Its content is live; its name and the choices it offers are not."""
     about, content = child(element, "w:sdtPr"), child(element, "w:sdtContent")
     for name in ("w:alias", "w:tag"):
         if words := value(about, name):

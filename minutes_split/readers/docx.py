@@ -83,7 +83,7 @@ def _sources(package: Package, main: str, body: Element) -> Sources:
         footnotes=_notes(package, notes.get("footnotes"), "w:footnotes", "w:footnote"),
         endnotes=_notes(package, notes.get("endnotes"), "w:endnotes", "w:endnote"),
         comments=_notes(package, notes.get("comments"), "w:comments", "w:comment"),
-        notes_parts={**notes, "document": main},
+        notes_parts=notes,
         furniture=furniture_of(body, package, main, settings),
         bindings=Bindings(package, main),
     )
@@ -130,9 +130,8 @@ def _put_rest_aside(story: Story, package: Package, main: str) -> None:
             part = sources.notes_parts.get("comments", "")
             story.read_aside(comment, Place(part, place_of(part), "note", "note", dead="comment"))
     for name in package.related(main, "glossaryDocument"):
-        if package.holds(name):
-            body = package.tree(name)
-            story.read_aside(body, Place(name, place_of(name), "note", "note", dead="hidden"))
+        for entry in package.tree(name).iter("w:docPartBody") if package.holds(name) else ():
+            out.put_aside("metadata", words_of(entry), place_of(name))
     for author in story.people:
         out.put_aside("metadata", author, place_of(main))
 

@@ -5,6 +5,7 @@ Source: ECMA-376 part 1, 21.2 (charts) and 21.4 (diagrams); [MS-ODRAWXML] 2.24 (
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
 from minutes_split.readers.story import Frame, Place, Story
@@ -12,6 +13,7 @@ from minutes_split.readers.xmltree import says
 
 
 def box(story: Story, element: Element, place: Place) -> None:
+    """A text box, new or old."""
     story.wait(element, place, "box")
 
 
@@ -22,12 +24,14 @@ def drawing_text(story: Story, element: Element, place: Place) -> None:
 
 
 def about_drawing(story: Story, element: Element, place: Place) -> None:
+    """What a drawing is called and described as, for those who do not see it."""
     for name in ("title", "descr"):
         if words := element.get(name):
             story.out.put_aside("alt", words, place.path)
 
 
 def drawing(story: Story, element: Element, place: Place) -> Frame:
+    """A drawing, unless it is hidden."""
     about = next(element.iter("wp:docPr"), None)
     if about is not None and says(about, "hidden"):
         place = place._replace(dead=place.dead or "hidden")
@@ -35,6 +39,7 @@ def drawing(story: Story, element: Element, place: Place) -> Frame:
 
 
 def shape(story: Story, element: Element, place: Place) -> Frame:
+    """A shape of the old kind (VML)."""
     for name in ("alt", "title"):
         if words := element.get(name):
             story.out.put_aside("alt", words, place.path)
@@ -44,11 +49,13 @@ def shape(story: Story, element: Element, place: Place) -> Frame:
 
 
 def word_art(story: Story, element: Element, place: Place) -> None:
+    """Decorated words of the old kind, which stand in an attribute."""
     if words := element.get("string"):
         story.wait(_paragraphs([words]), place, "word art")
 
 
 def picture(story: Story, element: Element, place: Place) -> Frame:
+    """A picture: what it shows is not read, and that there is one is kept."""
     if words := element.get("o:title"):
         story.out.put_aside("alt", words, place.path)
     story.out.put_aside("embedded", "", f"{place.path}/picture")
@@ -56,18 +63,28 @@ def picture(story: Story, element: Element, place: Place) -> Frame:
 
 
 def chart(story: Story, element: Element, place: Place) -> None:
-    tree = story.part_of(element.get("r:id"), place, "chart")
-    if tree is not None:
-        story.wait(_paragraphs(chart_words(tree)), place, "chart")
+    """The words of a chart and of what is drawn on it; the table of numbers behind it is not read."""
+    found = story.part_of(element.get("r:id"), place, "chart")
+    if found is None:
+        return
+    name, tree = found
+    package = story.sources.package
+    story.wait(_paragraphs(chart_words(tree)), place, "chart")
+    for shapes in package.related(name, "chartUserShapes"):
+        story.wait(_paragraphs(chart_words(package.tree(shapes))), place, "chart")
+    for _ in package.related(name, "package"):
+        story.out.put_aside("embedded", "", place.path)
 
 
 def diagram(story: Story, element: Element, place: Place) -> None:
-    tree = story.part_of(element.get("r:dm"), place, "diagram")
-    if tree is not None:
-        story.wait(_paragraphs(diagram_words(tree)), place, "diagram")
+    """The words of a SmartArt."""
+    found = story.part_of(element.get("r:dm"), place, "diagram")
+    if found is not None:
+        story.wait(_paragraphs(diagram_words(found[1])), place, "diagram")
 
 
 def embedded(story: Story, element: Element, place: Place) -> None:
+    """Another file or a control inside the document; only the picture of it is shown."""
     what = element.get("ProgID", "") if element.tag == "o:OLEObject" else ""
     story.out.put_aside("embedded", what, place.path)
     story.out.fault("embedded-unread", place.path, "holds an embedded file or control that is not read")
@@ -104,24 +121,28 @@ def _paragraphs(texts: list[str]) -> list[Element]:
 def _plain_words(content: bytes, kind: str) -> str:
     """The words of a text or web page that is put into a document; "" of anything else."""
     if "html" in kind:
-        from html.parser import HTMLParser
-
-        found: list[str] = []
-        parser = HTMLParser()
-        parser.handle_data = found.append  # type: ignore
-        parser.feed(content.decode("utf-8", "replace"))
-        return " ".join("".join(found).split())
+        page = _Page()
+        page.feed(content.decode("utf-8", "replace"))
+        return " ".join("".join(page.words).split())
     return content.decode("utf-8", "replace").strip() if kind.startswith("text/plain") else ""
 
 
-_NOT_SHOWN = frozenset({"pres", "parTrans"})
+class _Page(HTMLParser):
+    """The characters of a web page outside its tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
 
 
 def chart_words(tree: Element) -> list[str]:
     """Titles, names of series and categories, in the order of the part; each once, without the plotted values."""
     found: list[str] = []
     for element in tree.iter():
-        if element.tag in _PARAGRAPHS:
+        if element.tag == "a:p":
             found.append(paragraph_words(element))
         elif element.tag in ("c:strCache", "c:strLit", "c:lvl"):
             found.extend(v.text or "" for v in element.iter("c:v"))
@@ -149,4 +170,4 @@ def paragraph_words(paragraph: Element) -> str:
     return "".join("\n" if e.tag == "a:br" else e.text or "" for e in paragraph.iter() if e.tag in ("a:t", "a:br"))
 
 
-_PARAGRAPHS = frozenset({"a:p"})
+_NOT_SHOWN = frozenset({"pres", "parTrans"})

@@ -15,7 +15,7 @@ SKIPPED = frozenset({
     "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd",
     "w:commentRangeStart", "w:commentRangeEnd", "w:moveFromRangeStart", "w:moveFromRangeEnd", "w:moveToRangeStart",
     "w:moveToRangeEnd", "w:footnoteRef", "w:endnoteRef", "w:annotationRef", "w:separator", "w:continuationSeparator",
-    "w:docPartPr", "w:smartTagPr", "w:customXmlPr", "w:fldData", "w:rubyPr", "m:ctrlPr", "w:pgNum",
+    "w:smartTagPr", "w:customXmlPr", "w:fldData", "w:rubyPr", "m:ctrlPr", "w:pgNum",
 })  # fmt: skip
 
 HANDLERS: dict[str, Handler] = {
@@ -84,7 +84,7 @@ HANDLERS: dict[str, Handler] = {
     ),
     **dict.fromkeys(
         (
-            "w:docParts", "w:docPart", "w:docPartBody", "w:smartTag", "w:customXml", "w:bdo", "w:dir", "w:rt", "w:rubyBase", "w:sdtContent", "m:oMath", "m:oMathPara", "m:f",
+            "w:smartTag", "w:customXml", "w:bdo", "w:dir", "w:rt", "w:rubyBase", "w:sdtContent", "m:oMath", "m:oMathPara", "m:f",
             "m:num", "m:e", "m:sSup", "m:sSub", "m:sSubSup", "m:sPre", "m:func", "m:fName", "m:acc", "m:bar", "m:box",
             "m:borderBox", "m:eqArr", "m:groupChr", "m:limLow", "m:limUpp", "m:m", "m:phant", "m:deg",
         ),

@@ -9,11 +9,14 @@ from minutes_split.readers.xmltree import child
 
 
 def math_part(story: Story, element: Element, place: Place) -> Frame:
-    story.say(SIGNS[element.tag], place)
+    """A part of an equation that a sign sets off from the part before it, unless it is empty."""
+    if any(each.tag != "m:ctrlPr" for each in element):
+        story.say(SIGNS[element.tag], place)
     return Frame(iter(element), place)
 
 
 def math_brackets(story: Story, element: Element, place: Place) -> Frame:
+    """Brackets around a part: round ones unless the equation names others."""
     about = child(element, "m:dPr")
     first = child(about, "m:begChr")
     last = child(about, "m:endChr")
@@ -27,6 +30,7 @@ def math_brackets(story: Story, element: Element, place: Place) -> Frame:
 
 
 def math_sum(story: Story, element: Element, place: Place) -> Frame:
+    """A sum, product or integral, by its sign."""
     found = child(element, "m:naryPr", "m:chr")
     story.say("∫" if found is None else found.get("m:val", ""), place)
     return Frame(iter(element), place)

@@ -11,6 +11,7 @@ from minutes_split.readers.xmltree import child, says
 
 
 def simple_field(story: Story, element: Element, place: Place) -> Frame:
+    """A field whose instruction is an attribute; what is inside is its result."""
     instruction = element.get("w:instr", "")
     story.out.put_aside(place.dead or "instruction", instruction, place.path)
     begun = fields.Field(instruction=[instruction], dirty=says(element, "w:dirty"))
@@ -26,6 +27,7 @@ def simple_field(story: Story, element: Element, place: Place) -> Frame:
 
 
 def field_mark(story: Story, element: Element, place: Place) -> None:
+    """The beginning, the middle or the end of a field; marks that have no counterpart are passed over."""
     if id(element) not in story.whole:
         return
     kind = element.get("w:fldCharType")
@@ -38,6 +40,7 @@ def field_mark(story: Story, element: Element, place: Place) -> None:
 
 
 def begin_result(story: Story, begun: fields.Field, place: Place) -> None:
+    """From here on the words are what the field shows."""
     begun.phase = "result"
     begun.marks = (*(("field",) if begun.computed else ()), *(("unread",) if begun.suspect else ()))
     if begun.suspect and not place.dead and not story.instructing():
@@ -50,6 +53,7 @@ def begin_result(story: Story, begun: fields.Field, place: Place) -> None:
 
 
 def instruction(story: Story, element: Element, place: Place) -> None:
+    """Part of what a field is told to show; it is never shown itself."""
     words = element.text or ""
     if story.now.fields and story.now.fields[-1].phase == "instruction":
         story.now.fields[-1].instruction.append(words)

@@ -12,6 +12,7 @@ from minutes_split.readers.xmltree import child, value
 
 
 def run(story: Story, element: Element, place: Place) -> Frame:
+    """Words that look alike, unless they are hidden."""
     properties = child(element, "w:rPr")
     look = story.sources.styles.look(look_of(properties), place.style, value(properties, "w:rStyle"))
     strong = bool(look.bold or look.underlined or look.capitals)
@@ -24,6 +25,7 @@ def run(story: Story, element: Element, place: Place) -> Frame:
 
 
 def text(story: Story, element: Element, place: Place) -> None:
+    """The words themselves; a line end in the XML is a blank, and outer blanks count only if they are to be kept."""
     words = element.text
     if not words:
         return
@@ -44,6 +46,7 @@ def signs(story: Story, words: str, place: Place) -> str:
 
 
 def symbol(story: Story, element: Element, place: Place) -> None:
+    """A sign of a symbol font, such as a ticked box."""
     code = element.get("w:char", "")
     shown = sign(element.get("w:font", ""), int(code, 16)) if _is_hexadecimal(code) else "\ufffd"
     if shown == "\ufffd":
@@ -52,22 +55,27 @@ def symbol(story: Story, element: Element, place: Place) -> None:
 
 
 def deleted_text(story: Story, element: Element, place: Place) -> None:
+    """Text that is deleted wherever it stands."""
     story.out.put_aside(place.dead or "deleted", element.text or "", place.path)
 
 
 def tab(story: Story, element: Element, place: Place) -> None:
+    """A tab."""
     story.say("\t", place)
 
 
 def line_break(story: Story, element: Element, place: Place) -> None:
+    """A new line, column or page inside a paragraph."""
     story.say("\n", place)
 
 
 def no_break_hyphen(story: Story, element: Element, place: Place) -> None:
+    """A hyphen at which no line ends."""
     story.say("\u2011", place)
 
 
 def soft_hyphen(story: Story, element: Element, place: Place) -> None:
+    """A place where a word may be divided."""
     story.say("\u00ad", place)
 
 
@@ -78,20 +86,18 @@ def inside(story: Story, element: Element, place: Place) -> Frame:
 
 
 def drawing_layer(story: Story, element: Element, place: Place) -> Frame:
+    """A layer of a drawing, whose own characters are measures."""
     return Frame(iter(element), place)
 
 
 def hyperlink(story: Story, element: Element, place: Place) -> Frame:
+    """A link: its words are live, its address and its tip are not."""
     if tip := element.get("w:tooltip"):
         story.out.put_aside("alt", tip, place.path)
-    address(story, element.get("r:id"), place)
-    return Frame(iter(element), place)
-
-
-def address(story: Story, identity: str | None, place: Place) -> None:
-    found = story.sources.package.relationships(place.part).get(identity or "")
-    if found is not None and found.outside and found.target:
+    found = story.sources.package.relationships(place.part).get(element.get("r:id", ""))
+    if found is not None and found.outside:
         story.out.put_aside("metadata", found.target, place.path)
+    return inside(story, element, place)
 
 
 def ruby(story: Story, element: Element, place: Place) -> Frame:
@@ -100,13 +106,15 @@ def ruby(story: Story, element: Element, place: Place) -> Frame:
 
 
 def changed(story: Story, element: Element, place: Place) -> Frame:
-    if author := element.get("w:author"):
+    """A tracked insertion, deletion or move."""
+    return Frame(iter(element), as_changed(story, place, element))
+
+
+def as_changed(story: Story, place: Place, change: Element, tag: str = "") -> Place:
+    """The place inside a tracked change; `tag` says what kind of change it is if its own name does not."""
+    tag = tag or change.tag
+    if author := change.get("w:author"):
         story.people[author] = None
-    return Frame(iter(element), as_changed(place, element.tag))
-
-
-def as_changed(place: Place, tag: str) -> Place:
-    """The place inside a tracked change."""
     if tag in DEAD_CHANGES:
         return place._replace(dead=place.dead or DEAD_CHANGES[tag])
     return place._replace(marks=(*place.marks, LIVE_CHANGES[tag]))

@@ -27,6 +27,7 @@ from xml.etree.ElementTree import Element
 from minutes_split.document import AsideKind, BlockKind, Cell, MarkKind
 from minutes_split.errors import ReadError
 from minutes_split.readers import fields
+from minutes_split.readers.archive import place_of
 from minutes_split.readers.binding import Bindings
 from minutes_split.readers.numbering import Counters, Numbering
 from minutes_split.readers.package import Package
@@ -127,7 +128,8 @@ class Story:
 
     def read_body(self, body: Element, place: Place) -> None:
         """The whole visible document: headers, body, notes, footers."""
-        self._walk([*self._headers(place), self.story(body, place), Frame(iter(()), place, self._body_ended)])
+        ended = Frame(iter(()), place, lambda: self._body_ended(place))
+        self._walk([*self._headers(place), self.story(body, place), ended])
 
     def read_aside(self, element: Element, place: Place) -> None:
         """A story whose words are all dead."""
@@ -186,13 +188,10 @@ class Story:
     def _furniture(self, part: str, place: Place) -> Frame:
         tree = self.sources.package.tree(part)
         if tree.tag not in ("w:hdr", "w:ftr"):
-            raise ReadError("part-wrong", part.rpartition("/")[2], "should hold a header or footer")
-        return self.story(
-            tree, place._replace(part=part, path=part.rpartition("/")[2], story="furniture", kind="furniture")
-        )
+            raise ReadError("part-wrong", place_of(part), "should hold a header or footer")
+        return self.story(tree, place._replace(part=part, path=place_of(part), story="furniture", kind="furniture"))
 
-    def _body_ended(self) -> list[Frame]:
-        place = Place(self.sources.notes_parts.get("document", ""), "document.xml")
+    def _body_ended(self, place: Place) -> list[Frame]:
         late, self.late = self.late, []
         frames = [*late, *self._footers(place)]
         while self._section + 1 < len(self.sources.furniture.before):
@@ -203,8 +202,13 @@ class Story:
 
     # --- words ------------------------------------------------------------
 
+    def why_dead(self, place: Place) -> AsideKind | None:
+        """Why words here are not live; `None` if they are."""
+        return place.dead or ("instruction" if self.instructing() else None)
+
     def say(self, words: str, place: Place) -> None:
-        dead = place.dead or ("instruction" if self.instructing() else None)
+        """Adds words to the live text, or puts them aside with the reason why they are dead."""
+        dead = self.why_dead(place)
         if dead:
             self.out.put_aside(dead, words, place.path)
             return
@@ -215,6 +219,7 @@ class Story:
         self.out.say(words, tuple(dict.fromkeys(marks)), strong=place.strong)
 
     def instructing(self) -> bool:
+        """Whether a field has begun whose instruction has not ended."""
         return any(each.phase == "instruction" for each in self.now.fields)
 
     # --- paragraphs and runs ----------------------------------------------
@@ -345,19 +350,20 @@ class Story:
     def wait(self, root: Element | list[Element], place: Place, name: str) -> None:
         """Has a story read when the paragraph that it hangs on has ended."""
         self._boxes += 1
-        dead = place.dead or ("instruction" if self.instructing() else None)
+        dead = self.why_dead(place)
         inner = place._replace(
             path=f"{place.path}/{name} {self._boxes}", dead=dead, strong=False, font="",
             story="furniture" if place.story == "furniture" else "box", kind=place.kind or "note",
         )  # fmt: skip
         self.now.waiting.append(self.story(root, inner))
 
-    def part_of(self, identity: str | None, place: Place, what: str) -> Element | None:
+    def part_of(self, identity: str | None, place: Place, what: str) -> tuple[str, Element] | None:
+        """The part that an element points to, by name and tree; `None`, and a fault, if there is none."""
         found = self.sources.package.relationships(place.part).get(identity or "")
         if found is None or found.outside or not self.sources.package.holds(found.target):
             self.out.fault(f"{what}-missing", place.path, f"a {what} is not in the file", on_block=True)
             return None
-        return self.sources.package.tree(found.target)
+        return found.target, self.sources.package.tree(found.target)
 
     # --- what nobody knows ------------------------------------------------
 

@@ -110,6 +110,7 @@ def _height(rows: list[dict[int, _Placed]], row: int, column: int) -> int:
 
 
 def table(story: Story, element: Element, place: Place) -> list[Frame]:
+    """A table; its cells are placed before they are read."""
     before = story.close_held()
     number = story.tables
     story.tables += 1
@@ -122,17 +123,19 @@ def table(story: Story, element: Element, place: Place) -> list[Frame]:
 
 
 def row(story: Story, element: Element, place: Place) -> Frame:
+    """A row, which may be inserted or deleted as a whole."""
     for about in children(element, "w:trPr"):
         if about.tag in DEAD_CHANGES or about.tag in LIVE_CHANGES:
-            place = as_changed(place, about.tag)
+            place = as_changed(story, place, about)
     return Frame(iter(element), place)
 
 
 def cell(story: Story, element: Element, place: Place) -> list[Frame]:
+    """A cell. One that is merged into another shows nothing; words in it are put aside and reported."""
     cell = story.cells.get(id(element))
     for about in children(element, "w:tcPr"):
         if about.tag in _CELL_CHANGES:
-            place = as_changed(place, _CELL_CHANGES[about.tag])
+            place = as_changed(story, place, about, _CELL_CHANGES[about.tag])
     if cell is None:
         if any((t.text or "").strip() for t in element.iter("w:t")):
             story.out.fault("cell-covered", place.path, "a cell that is merged into another has words of its own")

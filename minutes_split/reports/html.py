@@ -19,6 +19,7 @@ ul { list-style: none; padding: 0; }
 li { border-left: 4px solid var(--edge); padding: .2rem .8rem; margin: .7rem 0; break-inside: avoid; }
 li.high { border-left-style: double; border-left-width: 9px; } li.medium { border-left-width: 7px; }
 .label { font-size: .85rem; } .mark { font-weight: 700; text-transform: uppercase; }
+li p { margin: .3rem 0 0; font-size: .85rem; }
 blockquote { margin: .3rem 0; padding: .3rem .6rem; background: var(--soft); white-space: pre-line; }
 h3 { font-size: 1rem; margin: 1.4rem 0 .2rem; }
 @media print { body { max-width: none; margin: 0; } blockquote { border: 1px solid var(--edge); } }
@@ -78,4 +79,6 @@ def _entry(entry: Entry) -> str:
     if entry.asked:
         said.append(f"<span>Asked about: “{escaped(entry.asked)}”.</span>")
     words = f"<blockquote>{escaped(entry.words)}</blockquote>" if entry.words else ""
+    if entry.beside:
+        words += f"<p>In the minutes:</p><blockquote>{escaped(entry.beside)}</blockquote>"
     return f'<li class="{escaped(entry.mark or "plain")}">{" ".join(said)}{words}</li>'

@@ -7,12 +7,12 @@ know nothing of views and audits, and this module knows nothing of markup.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from minutes_split.attribution import Status, Unit
-from minutes_split.auditing import Audit, Finding, Reason, Verdict
+from minutes_split.auditing import Audit, Finding, Verdict
 from minutes_split.document import Document
 from minutes_split.guard import FamilyView
 from minutes_split.plan import Plan
@@ -25,7 +25,7 @@ Mark = Literal["", "high", "medium", "low"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a report. `words`, `asked` and `under` are of the minutes or the draft; the rest is ours."""
+    """One line of a report. `words`, `asked`, `beside` and `under` are of the minutes or the draft; the rest is ours."""
 
     label: str
     words: str = field(default="", repr=False)
@@ -35,6 +35,8 @@ class Entry:
     """Headings, outermost first; shown where they differ from those of the entry before."""
     asked: str = field(default="", repr=False)
     """The expression in `words` that the note is about."""
+    beside: str = field(default="", repr=False)
+    """What stands in the minutes where `words` of a draft were found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,10 @@ VERDICTS: dict[Verdict, str] = {
     "cannot_say": "Nothing was found, but part of a document could not be read, so it cannot be said that nothing is there.",
 }
 
-TO_CHECK: dict[Reason, str] = {
+TO_CHECK = {
     "carried": "It is the family's by its position, not by a name.",
     "without source": "No source is stated for it.",
-    "shared": "The same words stand with another family too, in another document.",
+    "common wording": "The same words stand with other families too.",
 }
 """Why a person should see a passage, one sentence for each `ToCheck.reason`."""
 
@@ -139,13 +141,13 @@ def of_withheld(split: Split, family: str, recipients: Iterable[str] = (), *, wo
         Entry(
             _place(w.span),
             _words(split.document, w.span) if words else "",
-            REASONS[w.reason],
+            _why(w.reason),
             _mark(w.severity),
             _headings(split, split.units[w.unit]) if words else (),
         )
         for w in withheld.concerns
     )
-    others = tuple(Entry(str(count), note=REASONS[reason]) for reason, count in withheld.others)
+    others = tuple(Entry(str(count), note=_why(reason)) for reason, count in withheld.others)
     return Listing(
         f"Withheld from family {family}",
         (
@@ -226,10 +228,18 @@ def of_explanation(explanation: Explanation, document: Document, *, words: bool 
     )
 
 
-def of_audit(found: Audit, draft: Plan | Document | str, *, family: str, words: bool = True) -> Listing:
-    """What was found in a draft, what may be pasted instead, and what is left for a person to see."""
+def of_audit(
+    found: Audit,
+    draft: Plan | Document | str,
+    *,
+    family: str,
+    against: Sequence[Split] = (),
+    words: bool = True,
+) -> Listing:
+    """What was found in a draft, each beside its source in `against`; what may be pasted instead; what is left to see."""
     text = draft if isinstance(draft, str) else draft.text
-    findings = tuple(_found(finding, text if words else "") for finding in found.findings)
+    sources = {split.document.document_id: (i, split.document) for i, split in enumerate(against, 1)}
+    findings = tuple(_found(finding, text, sources, words=words) for finding in found.findings)
     instead = {(e.document_id, e.span): e for finding in found.findings for e in finding.instead}
     parts = [Part(f"Found ({_count(findings, 'finding')})", findings)]
     if instead:
@@ -243,7 +253,7 @@ def of_audit(found: Audit, draft: Plan | Document | str, *, family: str, words: 
         Entry(
             _at(check.field, check.where),
             on_draft(text, check.where) if words else "",
-            TO_CHECK[check.reason],
+            TO_CHECK.get(check.reason, f"To be seen: {check.reason}."),
             "high" if check.allegation else "",
         )
         for check in found.to_check
@@ -258,19 +268,28 @@ def on_draft(text: str, where: Span) -> str:
     return where.within(text).strip()
 
 
-def _found(finding: Finding, text: str) -> Entry:
-    note = f"This {finding.message}"
+def _found(finding: Finding, text: str, sources: Mapping[str, tuple[int, Document]], *, words: bool) -> Entry:
+    note, beside = f"This {finding.message}", ""
     if finding.source is not None:
-        note += f" (passage {_place(finding.source.span)} there)"
+        number, document = sources.get(finding.source.document_id, (0, None))
+        which = f"minutes {number}, " if document and len(sources) > 1 else ""
+        note += f" ({which}passage {_place(finding.source.span)})"
+        beside = _words(document, finding.source.span) if document and words else ""
+    in_text = finding.part == "text"
     return Entry(
-        _at(finding.field, finding.where) if finding.part == "text" else f"{finding.part}, {_place(finding.where)}",
-        on_draft(text, finding.where) if finding.part == "text" else "",
+        _at(finding.field, finding.where) if in_text else f"{finding.part}, {_place(finding.where)}",
+        on_draft(text, finding.where) if in_text and words else "",
         f"{note}. [{finding.code}]",
         finding.severity,
+        beside=beside,
     )
 
 
 # --- pieces -------------------------------------------------------------------------------------
+
+
+def _why(reason: str) -> str:
+    return REASONS.get(reason, f"It is withheld: {reason}.")
 
 
 def _status(status: str) -> Status:

@@ -41,7 +41,10 @@ def _entry(entry: Entry) -> str:
 
 
 def _under(first: str, entry: Entry) -> str:
-    return f"- {first}\n\n  > {_shown(entry.words)}\n" if entry.words else f"- {first}"
+    quoted = [_shown(entry.words)] if entry.words else []
+    if entry.beside:
+        quoted.append(f"In the minutes: {_shown(entry.beside)}")
+    return "\n\n".join([f"- {first}", *(f"  > {words}" for words in quoted)]) + ("\n" if quoted else "")
 
 
 def _shown(words: str) -> str:

@@ -44,7 +44,11 @@ def _entry(entry: Entry) -> list[str]:
     lines = _filled(f"{mark}{label}{entry.note}", "", "      ")
     if entry.asked:
         lines += _filled(f"Asked about: {entry.asked}", "      ")
-    return lines + (_filled(entry.words, "      ") if entry.words else [])
+    if entry.words:
+        lines += _filled(entry.words, "      ")
+    if entry.beside:
+        lines += _filled(f"In the minutes: {entry.beside}", "      ")
+    return lines
 
 
 def _shown(words: str) -> str:

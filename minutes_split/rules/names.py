@@ -122,6 +122,8 @@ def professional(context: Context, mention: Mention) -> Claim | None:
 
 def _one_full_name(context: Context, mention: Mention) -> bool:
     """Whether two of the candidates, of different families, bear the same full name."""
+    if mention.form == "surname":
+        return False
     people = [context.people[number] for number in mention.people]
     return any(a.name == b.name and a.families != b.families for i, a in enumerate(people) for b in people[i + 1 :] if a.name)
 

@@ -54,11 +54,12 @@ def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
     if meant is None:
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     (family,) = meant
+    unsure = not context.ground.pure
     if mention.many and relation != "household" and not _has_several(context, family, relation, mention.sex):
         return Claim("relative-on-the-ground", "passing", frozenset({DOUBT}), (mention.span,))
     if context.knows(family, sex=mention.sex, child=True) is False and relation in ("boy", "girl"):
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
-    return Claim("relative-on-the-ground", "referring", meant, (mention.span,))
+    return Claim("relative-on-the-ground", "referring", meant, (mention.span,), unsure)
 
 
 @rule("relative-of-another-family-only", "kin")
@@ -111,9 +112,14 @@ def outsider(context: Context, mention: Mention) -> Claim | None:
     return Claim("outsider", "referring", frozenset({STRANGER}), (mention.span,))
 
 
+def _here(context: Context) -> Parties:
+    """Everybody who was spoken of in this unit before."""
+    return NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY
+
+
 def _first_here(context: Context) -> bool:
     """Whether somebody of one family, and nobody else, was named in this unit before."""
-    parties = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY
+    parties = _here(context)
     return len(parties) == 1 and not parties & {STRANGER, DOUBT}
 
 
@@ -130,10 +136,11 @@ def _has_several(context: Context, family: str, relation: str, sex: str | None) 
 
 def _ground_of(context: Context) -> Parties | None:
     """The one family that has the floor: of a pure ground, of this unit, or of the unit before."""
-    if context.ground.pure:
+    if context.ground.pure or (
+        context.ground.family is not None and context.ground.met <= {STRANGER, DOUBT} and STRANGER not in _here(context)
+    ):
         return context.ground.owner
-    here = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY
-    for spoken in (here, context.last):
+    for spoken in (_here(context), context.last):
         if spoken:
             return spoken if len(spoken) == 1 and not spoken & {STRANGER, DOUBT} else None
     return None

@@ -101,7 +101,7 @@ def made() -> dict[str, bytes]:
         "other-root.docx": zipped(package("<minutes/>")),
         "no-body.docx": zipped(package(f'<w:document xmlns:w="{W}"/>')),
         "no-text.docx": zipped(entries("<w:p/>")),
-        "no-main-part.docx": zipped(entries()[:1] + [("_rels/.rels", f'<Relationships xmlns="{PACKAGE}/relationships"/>'.encode())]),
+        "no-main-part.docx": zipped([*entries()[:1], ("_rels/.rels", f'<Relationships xmlns="{PACKAGE}/relationships"/>'.encode())]),
         "main-part-missing.docx": zipped(entries()[:2]),
         "twice.docx": zipped([*entries(), ("word/document.xml", b"<short/>")]),
         "twice-in-capitals.docx": zipped([*entries(), ("Word/Document.xml", b"<short/>")]),

@@ -1,0 +1,291 @@
+"""The command line: exit codes, what goes to which stream, and nothing personal or live where it should not be."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from minutes_split import Confirm, Plan, Roster, read, split
+from minutes_split.cli import BROKEN, DONE, FOUND, REFUSED, USAGE, main
+from minutes_split.decisions import decisions_to_json
+from minutes_split.reports.escape import visible
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "fixtures" / "neighbours"
+MINUTES, ROSTER = str(FOLDER / "minutes.docx"), str(FOLDER / "roster.json")
+THESE = [MINUTES, "--roster", ROSTER]
+PERSONAL = ("Marwood", "Stott", "Connor", "Alfie", "Leanne", "Sallow", "7730184")
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(capsys: Capture, *arguments: str) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error."""
+    try:
+        code = main(arguments)
+    except SystemExit as left:
+        code = int(left.code or 0)
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    file = tmp_path / "draft.txt"
+    file.write_text("Connor hit Alfie with a metal pole at least twice, held a knife to him.", encoding="utf-8")
+    return file
+
+
+# --- exit codes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["split", "view", "withheld", "questions", "explain", "tour"])
+@pytest.mark.parametrize("form", ["text", "json", "html", "markdown"])
+def test_a_command_that_is_done_exits_with_0_and_writes_only_to_standard_output(
+    capsys: Capture, command: str, form: str
+) -> None:
+    more = {
+        "view": ["--family", "A"],
+        "withheld": ["--family", "A"],
+        "tour": ["--family", "A"],
+        "explain": ["--at", "500"],
+    }
+    forms = [] if command == "tour" else ["--format", form]
+    code, out, err = run(capsys, command, *THESE, *more.get(command, []), *forms)
+    assert (code, err) == (DONE, "")
+    assert out.endswith("\n")
+
+
+def test_a_draft_with_findings_exits_with_3(capsys: Capture, draft: Path) -> None:
+    code, out, err = run(capsys, "audit", str(draft), "--family", "A", "--against", MINUTES, "--roster", ROSTER)
+    assert (code, err) == (FOUND, "")
+    assert "HIGH [0-" in out
+    assert "[copied]" in out
+
+
+def test_a_draft_without_findings_exits_with_0(capsys: Capture, tmp_path: Path) -> None:
+    harmless = tmp_path / "draft.txt"
+    harmless.write_text("The plan will be reviewed in January.", encoding="utf-8")
+    code, out, _ = run(capsys, "audit", str(harmless), "--family", "A", "--against", MINUTES, "--roster", ROSTER)
+    assert code == DONE
+    assert "Nothing was found." in out
+
+
+def test_a_plan_on_file_is_audited_for_its_own_family(capsys: Capture, tmp_path: Path) -> None:
+    view = split(read(Path(MINUTES)), Roster.load(Path(ROSTER).read_bytes())).view("A")
+    file = tmp_path / "plan.json"
+    file.write_text(Plan("A", purpose="plan").paste(view.excerpts[0], field="Zzz").to_json(), encoding="utf-8")
+    against = ["--against", MINUTES, "--roster", ROSTER]
+    code, out, _ = run(capsys, "audit", str(file), "--plan", *against)
+    assert code in (DONE, FOUND)
+    assert "Audit of a draft for family A" in out
+    assert run(capsys, "audit", str(file), "--plan", "--family", "A", *against)[0] == USAGE
+
+
+def test_two_documents_may_share_a_roster_or_have_one_each(capsys: Capture, draft: Path) -> None:
+    conference = [str(FOLDER / "conference.docx"), str(FOLDER / "conference_roster.json")]
+    both = ["audit", str(draft), "--family", "A", "--against", MINUTES, "--against", conference[0]]
+    assert run(capsys, *both, "--roster", ROSTER)[0] == FOUND
+    assert run(capsys, *both, "--roster", ROSTER, "--roster", conference[1])[0] == FOUND
+    code, _, err = run(capsys, *both, *(["--roster", ROSTER] * 3))
+    assert code == USAGE
+    assert err.endswith("there should be one --roster for all, or one for each --against in the same order\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["view", *THESE, "--family", "Marwood"], "family: is not a family of the roster [view-unknown-family]"),
+        (["view", "Marwood.docx", "--roster", ROSTER, "--family", "A"], "minutes 1, file: cannot be opened [file-unreadable]"),
+        (["view", MINUTES, "--roster", "Marwood.json", "--family", "A"], "roster: cannot be opened [file-unreadable]"),
+        (["view", MINUTES, "--roster", MINUTES, "--family", "A"], "$: is not JSON [roster-json]"),
+        (["view", *THESE, "--family", "A", "--recipient", "Marwood"],
+         "recipients[0]: is not a recipient of this family in the roster [view-unknown-recipient]"),
+        (["view", *THESE, "--family", "A", "--policy", ROSTER],
+         "2 faults\nminutes-split:   $: has a key that is not known [policy-extra-forbidden]\n"
+         "minutes-split:   $: has a key that is not known [policy-extra-forbidden]"),
+        (["view", *THESE, "--family", "A", "--decisions", MINUTES], "decisions 1, $: is not JSON [decision-json]"),
+        (["explain", *THESE, "--at", "1000000"], "offset: lies outside the text [explain-offset]"),
+    ],
+)  # fmt: skip
+def test_refused_input_exits_with_4_says_where_and_repeats_nothing(
+    capsys: Capture, arguments: list[str], message: str
+) -> None:
+    assert run(capsys, *arguments) == (REFUSED, "", f"minutes-split: {message}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [], ["Marwood"], ["view"], ["view", *THESE], ["view", *THESE, "--family", "A", "Marwood"],
+        ["view", *THESE, "--family", "A", "--Marwood"], ["view", *THESE, "--family", "A", "--format", "Marwood"],
+        ["split", *THESE, "--words=Marwood"], ["explain", *THESE, "--at", "Marwood"], ["schema", "Marwood"],
+        ["audit", "Marwood.txt", "--against", MINUTES, "--roster", ROSTER], ["view", "-", "--roster", "-", "--family", "A"],
+    ],
+)  # fmt: skip
+def test_a_command_that_is_not_understood_exits_with_2_and_does_not_repeat_what_was_typed(
+    capsys: Capture, arguments: list[str]
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (USAGE, "")
+    assert err
+    assert "Marwood" not in err
+
+
+def test_a_fault_of_the_program_itself_quotes_nothing(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("Connor Stott")
+
+    monkeypatch.setattr("minutes_split.cli.split", broken)
+    code, out, err = run(capsys, "split", *THESE)
+    assert (code, out) == (BROKEN, "")
+    assert err.startswith("minutes-split: a fault of this program (KeyError in test_cli.py, line ")
+    assert "Stott" not in err
+
+
+def test_a_document_that_is_not_read_whole_exits_with_3_and_is_still_written(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from minutes_split.errors import Fault
+
+    def read_badly(*given: object, **named: object) -> object:
+        return replace(read(*given, **named), faults=(Fault("docx-unknown", "body, paragraph 3", "holds something"),))  # type: ignore[arg-type]
+
+    monkeypatch.setattr("minutes_split.cli.read", read_badly)
+    code, out, err = run(capsys, "view", *THESE, "--family", "A")
+    assert code == FOUND
+    assert out.startswith("Family A\n")
+    assert err == "minutes-split: not read whole: body, paragraph 3: holds something [docx-unknown]\n"
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["split", "withheld", "questions", "explain"])
+def test_json_holds_no_words_unless_asked(capsys: Capture, command: str) -> None:
+    more = {"withheld": ["--family", "A"], "explain": ["--at", "500"]}.get(command, [])
+    _, out, _ = run(capsys, command, *THESE, *more, "--format", "json")
+    assert not any(name in out for name in PERSONAL)
+    assert '"text"' not in out
+    _, out, _ = run(capsys, command, *THESE, *more, "--format", "json", "--words")
+    assert '"text"' in out
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown"])
+@pytest.mark.parametrize("command", ["split", "withheld", "questions", "explain", "audit"])
+def test_no_words_leaves_out_every_word(capsys: Capture, command: str, form: str, draft: Path) -> None:
+    more = {"withheld": ["--family", "A"], "explain": ["--at", "500"]}.get(command, [])
+    what = (
+        ["audit", str(draft), "--family", "A", "--against", *THESE] if command == "audit" else [command, *THESE, *more]
+    )
+    _, out, _ = run(capsys, *what, "--no-words", "--format", form)
+    assert not any(name in out for name in PERSONAL)
+    assert len(out.splitlines()) > 5
+
+
+def test_keys_are_written_only_if_asked_for(capsys: Capture) -> None:
+    assert '"key"' not in run(capsys, "split", *THESE, "--format", "json")[1]
+    assert '"key"' in run(capsys, "split", *THESE, "--format", "json", "--keys")[1]
+
+
+def test_what_may_hold_words_of_others_says_so(capsys: Capture) -> None:
+    for command in (["split"], ["withheld", "--family", "A"], ["questions"], ["explain", "--at", "500"]):
+        for form in ("text", "html", "markdown"):
+            assert "INTERNAL" in run(capsys, command[0], *THESE, *command[1:], "--format", form)[1]
+    assert "INTERNAL" not in run(capsys, "view", *THESE, "--family", "A")[1]
+
+
+def test_a_decision_on_file_moves_a_proposal_to_the_excerpts(capsys: Capture, tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    minutes = read(Path(MINUTES))
+    proposal = split(minutes, Roster.load(Path(ROSTER).read_bytes())).view("A").proposals[0]
+    answer = Confirm(
+        document_id=minutes.document_id, by="s", at=datetime(2022, 10, 12, tzinfo=UTC), units=proposal.units, family="A"
+    )
+    file = tmp_path / "answers.json"
+    file.write_text(decisions_to_json([answer]), encoding="utf-8")
+    view = ["view", *THESE, "--family", "A", "--format", "json"]
+    before = [e["text"] for e in json.loads(run(capsys, *view)[1])["excerpts"]]
+    after = [e["text"] for e in json.loads(run(capsys, *view, "--decisions", str(file))[1])["excerpts"]]
+    assert proposal.text not in before
+    assert proposal.text in after
+
+
+def test_a_policy_may_be_toml_or_json(capsys: Capture, tmp_path: Path) -> None:
+    toml, of_json = tmp_path / "policy.toml", tmp_path / "policy.json"
+    toml.write_text('release = "likely"\nreference_key = "a key"\n', encoding="utf-8")
+    of_json.write_text('{"release": "likely", "reference_key": "a key"}', encoding="utf-8")
+    told = [
+        run(capsys, "view", *THESE, "--family", "A", "--format", "json", "--policy", str(f))[1] for f in (toml, of_json)
+    ]
+    assert told[0] == told[1]
+    assert '"reference": "MS-' in told[0]
+
+
+# --- streams ------------------------------------------------------------------------------------
+
+HOSTILE = "Harper family\n\nKayleigh \x1b[2J\x1b]0;owned\x07 Harper \x9b31m rang\u202e on Monday.\n[local-9, named] Kayleigh was not here.\n"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> list[str]:
+    minutes, roster = tmp_path / "m.txt", tmp_path / "r.json"
+    minutes.write_text(HOSTILE, encoding="utf-8")
+    roster.write_text('{"families": [{"id": "A", "people": [{"name": "Kayleigh Harper"}]}]}', encoding="utf-8")
+    return [str(minutes), "--roster", str(roster)]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "markdown"])
+@pytest.mark.parametrize("command", ["split", "view", "withheld", "questions", "tour"])
+def test_terminal_escapes_in_the_minutes_are_inert(
+    capsys: Capture, hostile: list[str], command: str, form: str
+) -> None:
+    more = [] if command in ("split", "questions") else ["--family", "A"]
+    forms = [] if command == "tour" else ["--format", form]
+    _, out, err = run(capsys, command, *hostile, *more, *forms)
+    live = {c for c in out + err if c != "\n" and visible(c) != c}
+    assert live == set()
+
+
+def test_no_words_of_the_minutes_look_like_a_line_of_the_report(capsys: Capture, hostile: list[str]) -> None:
+    out = run(capsys, "split", *hostile)[1]
+    assert not any(line.startswith("[local-9") for line in out.splitlines())
+
+
+def test_minus_is_standard_input() -> None:
+    text = "Connor hit Alfie with a metal pole at least twice, held a knife to him."
+    done = subprocess.run(
+        [sys.executable, "-m", "minutes_split", "audit", "-", "--family", "A", "--against", MINUTES, "--roster", ROSTER],
+        input=text.encode(), capture_output=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (FOUND, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes that close are told otherwise elsewhere")
+def test_a_reader_that_stops_reading_is_no_fault() -> None:
+    command = f"{sys.executable} -m minutes_split split {MINUTES} --roster {ROSTER} --format json --words | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (DONE, b"{\n", b"")
+
+
+def test_every_help_names_its_command_gives_an_example_and_the_exit_codes(capsys: Capture) -> None:
+    for command in ("tour", "view", "withheld", "questions", "audit", "split", "explain", "schema"):
+        code, out, err = run(capsys, command, "--help")
+        assert (code, err) == (0, "")
+        assert out.startswith(f"usage: minutes-split {command} ")
+        assert f"minutes-split {command} " in out.partition("\n\n")[2]
+        assert "exit codes:" in out
+
+
+def test_the_package_does_not_import_the_command_line_or_the_reports() -> None:
+    code = "import sys, minutes_split; print([m for m in sys.modules if m.startswith(('minutes_split.cli', 'minutes_split.reports', 'minutes_split.wire', 'argparse'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "[]\n"
