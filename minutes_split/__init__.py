@@ -1,5 +1,6 @@
 """Splits the minutes of meetings on several families into what belongs to each, and refuses the wrong paste."""
 
+from minutes_split.auditing import Audit, AuditIndex, Finding, audit
 from minutes_split.decisions import Confirm, Disclose, Identify
 from minutes_split.document import Document
 from minutes_split.errors import MinutesSplitError
@@ -11,6 +12,6 @@ from minutes_split.roster import Roster
 from minutes_split.sections import Question, Split, Splitter, Unit, compare, split
 
 __all__ = [
-    "Confirm", "Disclose", "Document", "Excerpt", "FamilyView", "Identify", "MinutesSplitError", "Plan", "Policy",
-    "Question", "Roster", "Split", "Splitter", "Unit", "compare", "read", "split",
+    "Audit", "AuditIndex", "Confirm", "Disclose", "Document", "Excerpt", "FamilyView", "Finding", "Identify", "MinutesSplitError", "Plan", "Policy",
+    "Question", "Roster", "Split", "Splitter", "Unit", "audit", "compare", "read", "split",
 ]  # fmt: skip

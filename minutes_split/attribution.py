@@ -122,7 +122,7 @@ class Fold:
         ground = self._ground(piece, place)
         context = Context(
             mentions, ground, self.floor, (), piece.first, place.heading and piece.first, place.attendance,
-            self.directory.people, self.directory.of_family, self.policy.unread_words,
+            self.directory.people, self.directory.of_family, _named(mentions), self.policy.unread_words,
         )  # fmt: skip
         claims, figures = _claims(context, self.identified.get(key, {}), piece.span.start)
         found = self._folded(context, claims, figures)
@@ -287,6 +287,17 @@ def _claims(context: Context, identified: dict[int, Parties], start: int) -> tup
     return tuple(claims), tuple(figures)
 
 
+def _named(mentions: tuple[Mention, ...]) -> Parties:
+    return NOBODY.union(
+        *(
+            mention.families
+            for mention in mentions
+            if len(mention.families) == 1 and (mention.kind == "name" or (mention.kind == "identifier" and mention.form == "value"))
+            and mention.form not in ("either", "surname-other")
+        )
+    )
+
+
 _FIGURES = frozenset({"name", "professional", "near", "letter", "kin", "pronoun", "outsider", "stranger", "someone", "contrast", "nearby"})
 
 
@@ -295,7 +306,7 @@ def _with_here(context: Context, figures: list[Figure]) -> Context:
         return context
     return Context(
         context.mentions, context.ground, context.floor, tuple(figures), context.opens, context.heading,
-        context.attendance, context.people, context.of_family, context.unread_words,
+        context.attendance, context.people, context.of_family, context.named, context.unread_words,
     )  # fmt: skip
 
 

@@ -307,6 +307,7 @@ INLINE = [
     ("a box of a control", control(r("☒"), '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>'), "☒\n"),
     ("a fraction", "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>", "1/2\n"),
     ("a power", "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>", "x^2\n"),
+    ("an empty power", "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup/></m:sSup></m:oMath>", "x\n"),
     ("brackets", "<m:oMath><m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d></m:oMath>", "(x)\n"),
 ]  # fmt: skip
 
@@ -337,6 +338,20 @@ def test_a_paragraph_whose_end_is_not_shown_runs_on_into_the_next(body: str, exp
 def test_an_insertion_over_several_runs_is_one_mark() -> None:
     document = Made(p(r("a ") + f"<w:ins>{r('b')}{r(' c')}</w:ins>" + r(" d"))).read()
     assert [mark.span.within(document.text) for mark in document.marks] == ["b c"]
+
+
+def test_a_comment_inside_a_field_leaves_the_field_open() -> None:
+    result = r("one ") + '<w:r><w:commentReference w:id="0"/></w:r>' + r("two")
+    comment = {"comments": f'<w:comment w:id="0">{p("amber")}</w:comment>'}
+    document = Made(p(complex_field("REF x", result) + r(" three")), comment).read()
+    assert [mark.span.within(document.text) for mark in document.marks] == ["one two"]
+    assert [(aside.kind, aside.at) for aside in document.asides if aside.kind == "comment"] == [("comment", 4)]
+
+
+def test_two_notes_of_one_number_are_refused() -> None:
+    with pytest.raises(ReadError) as refused:
+        Made(p("x"), {"footnotes": f'<w:footnote w:id="2">{p("a")}</w:footnote>' * 2}).read()
+    assert str(refused.value) == "footnotes.xml: two notes have the same number [part-wrong]"
 
 
 def test_joined_paragraphs_are_one_block_with_the_properties_of_the_last() -> None:

@@ -87,25 +87,25 @@ def view(recipients: tuple[str, ...] = (), policy: Policy | None = None, family:
 
 def test_an_excerpt_is_a_run_of_neighbours_on_one_basis_in_the_words_of_the_document() -> None:
     texts = [excerpt.text for excerpt in view().excerpts]
-    assert [
+    assert texts == [
         "Harper",
         "Jayden is in Year 5. Jayden reads well.",
         "He is often late.",
         "They moved to 3, Mill Ln last week.",
         "Jayden is in Year 5.",
-    ] == texts
+    ]
     for excerpt in view().excerpts:
         assert DOCUMENT.text[excerpt.span.start : excerpt.span.end] == excerpt.text == excerpt.tag.exact
 
 
 def test_what_is_likely_is_proposed_and_no_excerpt() -> None:
     (proposal,) = view().proposals
-    assert ("He may be unwell.", ("own-name",)) == (proposal.text, proposal.rules)
+    assert (proposal.text, proposal.rules) == ("He may be unwell.", ("own-name",))
     assert "To be confirmed by a person" in view().show()
 
 
 def test_a_heading_of_another_family_is_not_shown() -> None:
-    assert ((), ("Harper",)) == (view().excerpts[-1].heading, view().excerpts[1].heading)
+    assert (view().excerpts[-1].heading, view().excerpts[1].heading) == ((), ("Harper",))
 
 
 def test_a_protected_value_is_withheld_from_those_named_and_from_nobody_else() -> None:
@@ -136,7 +136,7 @@ def test_an_address_that_only_begins_alike_is_another() -> None:
 def test_a_person_is_known_by_each_name_and_a_telephone_number_with_its_country() -> None:
     assert {"janeexample", "jane", "example"} == forms("Jane Example", "person")
     assert {"07700900123", "447700900123"} == forms("07700 900123", "phone")
-    assert "9990001234" == squashed("999-000 1234")
+    assert squashed("999-000 1234") == "9990001234"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_unit_that_is_cleared_against_its_parties_gives_nothing() -> None:
 def test_what_a_person_decided_may_be_about_two_and_says_so() -> None:
     given_away = dataclasses.replace(UNITS[3], cleared_for=A, basis="decided")
     (excerpt,) = family_view(DOCUMENT, [given_away], "A", roster=ROSTER, policy=Policy()).excerpts
-    assert ("Chidi hit Jayden.", "decided") == (excerpt.text, excerpt.basis)
+    assert (excerpt.text, excerpt.basis) == ("Chidi hit Jayden.", "decided")
 
 
 REFUSED: list[Callable[[Excerpt], object]] = [
@@ -179,14 +179,14 @@ REFUSED: list[Callable[[Excerpt], object]] = [
     len,
     lambda e: f"{e}",
     lambda e: "%s" % e,  # noqa: UP031
-    lambda e: "{}".format(e),  # noqa: UP032
+    "{}".format,
     lambda e: e + " more",
     lambda e: "before " + e,
     lambda e: e * 2,
     lambda e: e[0],
     lambda e: "x" in e,
     lambda e: "".join(*[e]),
-    lambda e: print(e),
+    print,
 ]
 
 
@@ -240,7 +240,7 @@ def test_a_reference_hides_its_words_and_is_the_same_for_the_same_words() -> Non
     assert references == [excerpt.reference for excerpt in second.excerpts]
     assert len(references) == len(set(references))
     assert all(re.fullmatch(r"MS-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", reference) for reference in references)
-    assert ["local-1", "local-2", "local-3", "local-4", "local-5"] == [e.reference for e in view().excerpts]
+    assert [e.reference for e in view().excerpts] == ["local-1", "local-2", "local-3", "local-4", "local-5"]
 
 
 def test_a_reference_counts_equal_texts_of_the_same_view_only() -> None:
@@ -297,7 +297,7 @@ def test_a_view_shows_counts_and_no_words_unless_asked() -> None:
     found = view(policy=KEYED)
     quiet = repr(found) + repr(found.excerpts) + repr(found.proposals) + repr(found.outward()) + found._repr_html_()
     quiet += repr(found.excerpts[0].tag) + json.dumps(found.to_records() and list(found.to_records()[0].values())[3:])
-    assert "<FamilyView: 5 excerpts, 1 proposals>" == repr(found)
+    assert repr(found) == "<FamilyView: 5 excerpts, 1 proposals>"
     for word in ("Jayden", "Harper", "late", "Chidi", "minutes-1"):
         assert word not in quiet
     assert "Jayden is in Year 5." in found.show()
@@ -323,7 +323,7 @@ def test_a_view_holds_no_way_back_to_the_minutes() -> None:
 def test_a_tag_is_a_web_annotation_without_the_neighbours_words() -> None:
     told = view().excerpts[2].tag.to_dict()
     kinds = [selector["type"] for selector in told["selector"]]
-    assert ["TextPositionSelector", "TextQuoteSelector"] == kinds
+    assert kinds == ["TextPositionSelector", "TextQuoteSelector"]
     assert {"type", "exact"} == set(told["selector"][1])
     assert json.loads(json.dumps(told)) == told
 

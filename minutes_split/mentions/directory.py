@@ -48,6 +48,8 @@ class Directory:
     """Trie: word keys -> {form: people numbers}."""
     values: dict[str, frozenset[str]] = field(repr=False)
     """Normalised identifier, date of birth, postcode or address -> families."""
+    codes: dict[str, frozenset[str]] = field(repr=False)
+    """Case code in a family's label ("case3") -> families; a document may count its cases otherwise."""
     houses: dict[str, frozenset[str]] = field(repr=False)
     """House number as written ("14", "51a") -> families."""
     streets: Node = field(repr=False)
@@ -95,6 +97,7 @@ class _Build:
         self.known: dict[str, int] = {}
         self.names: Node = {}
         self.values: dict[str, set[str]] = defaultdict(set)
+        self.codes: dict[str, set[str]] = defaultdict(set)
         self.houses: dict[str, set[str]] = defaultdict(set)
         self.streets: Node = {}
         self.initials: dict[str, set[int]] = defaultdict(set)
@@ -104,7 +107,7 @@ class _Build:
     def directory(self, ids: tuple[str, ...]) -> Directory:
         of_family = {i: tuple(n for n, facts in enumerate(self.people) if i in facts.families) for i in ids}
         return Directory(
-            tuple(self.people), of_family, self.names, _frozen(self.values), _frozen(self.houses), self.streets,
+            tuple(self.people), of_family, self.names, _frozen(self.values), _frozen(self.codes), _frozen(self.houses), self.streets,
             _frozen(self.initials), _frozen(self.letters), _frozen(self.at_work), _frozen(self.spelled),
         )  # fmt: skip
 
@@ -165,7 +168,7 @@ class _Build:
     def label(self, label: str, family: str) -> None:
         """A case code in the roster's own label ("Case 3 - Dunne") names the family."""
         for found in _CASE.finditer(fold(label).text):
-            self.values[_plain(found.group())].add(family)
+            self.codes[_plain(found.group())].add(family)
 
     def value(self, value: str, family: str) -> None:
         """An identifier, with and without the word that says what it is."""

@@ -348,7 +348,8 @@ class _Pass:
         return found, after
 
     def _all_small(self, place: int, after: int) -> bool:
-        return all(token.shape == LOWER for token in self.tokens[place:after])
+        """Whether no capital here says that a short form is meant; in a line of capitals none does."""
+        return self.capitals or all(token.shape == LOWER for token in self.tokens[place:after])
 
     def _phrase(self, place: int) -> int:
         phrase, after = self._phrase_at(place)
@@ -761,6 +762,12 @@ class _Pass:
         if best:
             self._emit("identifier", place, best[0], families=best[1], form="value")
             return best[0]
+        if place == 0 and self.text[token.end : token.end + 1] in (".", ")"):
+            return place + 1  # the number of a list
+        code = self.tokens[place - 1].key + token.key if place else token.key
+        if code in self.directory.codes and joined(self.text, self.tokens[place - 1], token):
+            self._emit("identifier", place - 1, place + 1, families=self.directory.codes[code], form="case")
+            return place + 1
         if token.shape == CODE and self._misread(place):
             return place + 1
         return self._house(place) or self._elsewhere(place) or self._unknown_value(place)

@@ -18,7 +18,7 @@ def note_reference(story: Story, element: Element, place: Place) -> None:
         story.out.fault("note-missing", place.path, "a note that the text refers to is not in the file", on_block=True)
         return
     key = f"{kind}/{identity}"
-    if False:
+    if key in story.used:
         return
     story.used.add(key)
     part = story.sources.notes_parts[kind]

@@ -103,6 +103,8 @@ class Context:
     """Whether it stands in a list of who was there."""
     people: tuple[Facts, ...] = field(repr=False)
     of_family: dict[str, tuple[int, ...]] = field(repr=False)
+    named: Parties = NOBODY
+    """Families that an exact name or identifier of theirs names anywhere in the unit."""
     unread_words: int = 0
     """How many unknown words a unit may hold and still count as read."""
 

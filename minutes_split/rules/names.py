@@ -47,6 +47,8 @@ def name_of_a_professional_too(context: Context, mention: Mention) -> Claim | No
     if mention.form != "either":
         return None
     family = context.ground.family
+    if context.heading and mention.families and mention.families <= context.named:
+        return Claim("name-of-a-professional-too", "referring", mention.families, (mention.span,))
     if context.ground.pure and mention.families == {family}:
         return Claim("name-of-a-professional-too", "referring", mention.families, (mention.span,))
     return Claim("name-of-a-professional-too", "doubt", mention.families | {DOUBT}, (mention.span,))
@@ -88,6 +90,8 @@ def identifier(context: Context, mention: Mention) -> Claim | None:
     """A number, date of birth or address in the roster points at the family that has it; a street alone does not."""
     if mention.form == "street":
         return _street(context, mention)
+    if mention.form == "case" and context.heading and context.named and not mention.families & context.named:
+        return Claim("identifier", "referring", NOBODY, (mention.span,))  # the document counts its cases in its own way
     if len(mention.families) == 1:
         return Claim("identifier", "direct", mention.families, (mention.span,), unsure=mention.form == "house")
     if mention.form == "house":
@@ -137,7 +141,12 @@ def _street(context: Context, mention: Mention) -> Claim:
 
 
 def _narrowed(context: Context, candidates: Parties) -> Parties | None:
-    """The one candidate whose ground this is, of whom this unit speaks, or of whom the last one spoke; else `None`."""
+    """The one candidate whose ground this is, of whom this unit speaks, or of whom the last one spoke; else `None`.
+
+    In a heading it is the one whose own name or number stands beside it.
+    """
+    if context.heading and len(context.named) == 1 and context.named <= candidates:
+        return context.named
     if context.ground.pure and context.ground.owner is not None and context.ground.owner <= candidates:
         return context.ground.owner
     here = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY

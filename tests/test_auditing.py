@@ -1,0 +1,560 @@
+"""What an audit finds, what it leaves alone, and what it says of itself."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import os
+import pickle
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+import planted
+import pytest
+from planted import KINDS, World, clean_plan, planted_plan, world
+from test_guard import A, B, made
+
+from minutes_split.auditing import GUARANTEE, LIMITS, MESSAGES, Audit, AuditIndex, Finding, _dates, _normalise, audit
+from minutes_split.document import Aside, Document
+from minutes_split.errors import AuditError, Fault, MinutesSplitError, WireError
+from minutes_split.guard import family_view
+from minutes_split.plan import Plan
+from minutes_split.policy import Policy
+from minutes_split.roster import Roster
+from minutes_split.spans import Span
+
+MANY = int(os.environ.get("MINUTES_SPLIT_PLANTED", "300"))
+"""Planted runs; 4000 in the long profile of CI."""
+
+ROSTER = Roster.load(
+    {
+        "families": [
+            {
+                "id": "A",
+                "people": [{"name": "Jayden Harper", "dob": "2014-03-12"}, {"name": "Grace Harper"}],
+                "addresses": ["14 Elm Grove, Erdington"],
+                "protected": [{"value": "Oakfield School", "kind": "school", "from": ["father-1"]}],
+                "recipients": [{"id": "father-1"}],
+            },
+            {
+                "id": "B",
+                "people": [{"name": "Chidi Obi", "dob": "2011-07-04"}, {"name": "Will Obi"}],
+                "addresses": ["16 Elm Grove, Erdington"],
+                "identifiers": ["LCS 4471203", "999 000 1234"],
+                "protected": [{"value": "Rose Cottage", "kind": "address"}],
+            },
+        ],
+        "professionals": [{"name": "Dr Grace Nair"}],
+        "register": [{"id": "R", "people": [{"name": "Tomasz Zielonka"}], "identifiers": ["999 123 4567"]}],
+    }
+)
+ROWS = (
+    ("Jayden is in Year 5 and enjoys maths lessons. ", "owned", A, "named"),
+    ("He does not like to walk home alone from school. ", "owned", A, "carried"),
+    ("Chidi brought a kitchen knife to the bus shelter. ", "owned", B, "named"),
+    ("He hid it. ", "owned", B, "carried"),
+    ("Chidi told Jayden to hold the bag for him outside. ", "mixed", A | B, None),
+    ("Somebody had been shouting in the stairwell at night. ", "unresolved", None, None),
+    ("It was agreed to meet again on 3 March in this room. ", "nobody", frozenset(), None),
+    ("He may be waiting for an appointment with the clinic. ", "owned", A, "likely"),
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Minutes:
+    document: Document
+    units: tuple
+    roster: Roster = ROSTER
+    policy: Policy = dataclasses.field(default_factory=Policy)
+
+
+def minutes(*rows: tuple, **changes: object) -> Minutes:
+    document, units = made(*(rows or ROWS))
+    return Minutes(dataclasses.replace(document, **changes), tuple(units))  # type: ignore[arg-type]
+
+
+ONE = minutes()
+
+
+def codes(draft: Plan | Document | str, *against: Minutes, **options: object) -> list[tuple[str, str]]:
+    options = options if isinstance(draft, Plan) else {"family": "A", **options}
+    found = audit(draft, against=against or (ONE,), **options)  # type: ignore[arg-type]
+    return [(finding.code, finding.severity) for finding in found.findings]
+
+
+def view(one: Minutes = ONE, recipients: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
+    return family_view(one.document, one.units, "A", roster=one.roster, policy=one.policy, recipients=recipients)
+
+
+# --- the guarantee ------------------------------------------------------------------------------
+
+DISGUISES: tuple[Callable[[str, random.Random], str], ...] = (
+    lambda words, rng: words,
+    lambda words, rng: words.upper(),
+    lambda words, rng: words.replace(" ", rng.choice(["\u00a0", "\n", "  ", " \t"])),
+    lambda words, rng: words.replace("a", "а").replace("e", "е"),
+    lambda words, rng: "".join(c + rng.choice(["", "", "\u200b", "\u00ad"]) for c in words),
+    lambda words, rng: words.replace("'", "’").replace("o", "ó").replace("-", "–"),
+)
+
+
+def test_every_run_of_twenty_five_characters_is_found() -> None:
+    """Kills: grams kept at too wide a step; carried text taken off; a unit's end that is off by one."""
+    found = taken_off = 0
+    for seed in range(MANY // 50):
+        rng = random.Random(seed)
+        made_ = world(seed)
+        index = AuditIndex.build(made_.minutes)
+        own = _taken_off(made_)
+        for _ in range(50):
+            words = _a_run(made_, rng)
+            if any(words in text for text in own):
+                taken_off += 1
+                continue
+            draft = (
+                f"Own words {rng.choice(['', 'x'])}{rng.choice(DISGUISES)(words, rng)}{rng.choice(['', ' '])}come here."
+            )
+            told = audit(draft, against=index, family=made_.target.family)
+            where = [finding.where for finding in told.findings]
+            where += [one.where for one in told.to_check if one.reason == "common wording"]
+            assert any(span.meets(Span(9, len(draft) - 10)) for span in where), seed
+            found += 1
+    assert found >= 0.8 * (found + taken_off)
+
+
+def _a_run(made_: World, rng: random.Random) -> str:
+    one = rng.choice(made_.minutes)
+    while True:
+        unit = rng.choice(one.units)
+        text = _normalise(unit.span.within(one.document.text)).text.strip()
+        if unit.parties != frozenset() and made_.target.family not in unit.cleared_for and len(text) >= 25:
+            start = rng.randrange(len(text) - 24)
+            return text[start : start + 25]
+
+
+def _taken_off(made_: World) -> list[str]:
+    """Normalised text that is the family's by name, about nobody, or an agency's stock phrase."""
+    family = made_.target.family
+    return [_normalise(line).text for line in planted.STOCK.split("\n")] + [
+        _normalise(unit.span.within(one.document.text)).text
+        for one in made_.minutes
+        for unit in one.units
+        if unit.parties == frozenset() or (family in unit.cleared_for and unit.basis != "carried")
+    ]
+
+
+def test_every_short_unit_is_found_whole_between_the_borders_of_words() -> None:
+    assert codes("We know that he hid it, and why.") == [("copied-unit", "high")]
+    assert codes("We know that she hid items and that he hid its case.") == []
+
+
+def test_what_runs_on_from_one_unit_into_the_next_is_found() -> None:
+    rows = (
+        ("The boy took the red bike. ", "owned", B, "carried"),
+        ("Nobody saw him at all then. ", "owned", B, "carried"),
+    )
+    assert codes("We heard: took the red bike. Nobody saw him, they said.", minutes(*rows)) == [("copied", "high")]
+
+
+# --- recall and false alarms --------------------------------------------------------------------
+
+RECALL = dict.fromkeys(KINDS, 1.0) | {
+    "7 words": 0.95,
+    "typos": 0.97,
+    "names swapped": 0.97,
+    "tense and pronouns": 0.97,
+    "near name": 0.95,
+}
+
+
+def test_what_is_planted_in_a_plan_is_found() -> None:
+    met: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for seed in range(max(6, MANY // 50)):
+        made_ = world(seed)
+        index = AuditIndex.build(made_.minutes)
+        for kind in KINDS:
+            for again in range(3):
+                one = planted_plan(made_, kind, random.Random(f"{seed} {kind} {again}"))
+                if one is not None:
+                    told = audit(one.plan, against=index)
+                    met[kind] += 1
+                    found[kind] += any(finding.where.meets(one.where) for finding in told.findings)
+    assert min(met.values()) >= 15
+    missed = {kind: (found[kind], met[kind]) for kind in KINDS if found[kind] < RECALL[kind] * met[kind]}
+    assert not missed
+
+
+def test_a_clean_plan_with_stock_phrases_raises_few_alarms() -> None:
+    plans = high = any_ = 0
+    for seed in range(max(12, MANY // 50)):
+        made_ = world(seed)
+        index = AuditIndex.build(made_.minutes)
+        for again in range(4):
+            told = audit(clean_plan(made_, random.Random(f"{seed} {again}")), against=index)
+            plans += 1
+            any_ += len(told.findings)
+            high += sum(finding.severity == "high" for finding in told.findings)
+    assert high <= 0.05 * plans
+    assert any_ <= 0.3 * plans
+
+
+# --- what is taken off, and what is not ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Jayden is in Year 5 and enjoys maths lessons.", []),
+        ("It was agreed to meet again on 3 March in this room.", []),
+        ("He does not like to walk home alone from school.", []),
+        ("A boy brought a kitchen knife to the bus shelter.", [("copied", "high")]),
+        ("Jayden brought a big knife to the shelter.", []),
+        ("Told Jayden to hold the bag for him outside.", [("copied", "high")]),
+        ("Somebody had been shouting in the stairwell.", [("copied", "medium")]),
+        ("He may be waiting for an appointment with the clinic.", [("unconfirmed", "medium")]),
+        ("Jayden brings a kitchen knife to this bus shelter.", [("copied-edited", "high")]),
+        ("Jayden brought a kitchn knif to the bus sheltr.", [("copied-edited", "high")]),
+    ],
+)
+def test_each_standing_is_judged_by_itself(draft: str, expected: list[tuple[str, str]]) -> None:
+    assert codes(draft) == expected
+
+
+def test_carried_text_that_stands_with_another_family_too_is_not_taken_off() -> None:
+    """Kills: subtracting `carried`, which would repeat the splitter's error."""
+    same = "The flat has no heating and the door is broken. "
+    carried = minutes((same, "owned", A, "carried"), (same, "owned", B, "carried"))
+    assert codes(same, carried) == [("copied-carried", "medium")]
+    assert codes(same, minutes((same, "owned", A, "named"), (same, "owned", B, "carried"))) == []
+
+
+def test_an_allegation_keeps_its_weight_though_it_is_carried_too() -> None:
+    same = "He was arrested for the burglary at the depot. "
+    told = audit(same, against=[minutes((same, "owned", A, "carried"), (same, "owned", B, "named"))], family="A")
+    assert [(f.code, f.severity, f.allegation) for f in told.findings] == [("copied-carried", "high", True)]
+
+
+def test_what_stands_with_three_families_in_two_documents_is_common_wording() -> None:
+    line = "He is to see the nurse in the spring term. "
+    three = [
+        minutes((line, "owned", B, "carried"), (line, "owned", frozenset("C"), "carried"), document_id="one"),
+        minutes((line, "owned", frozenset("D"), "carried"), document_id="two"),
+    ]
+    assert codes(line, *three) == []
+    assert codes(line, *three[:1]) == [("copied", "high")]
+
+
+def test_an_allegation_is_never_common_wording() -> None:
+    line = "He has been charged with burglary and assault. "
+    told = [minutes((line, "owned", frozenset(f), "carried"), document_id=f) for f in "BCD"]
+    assert [code for code, _ in codes(line, *told)] == ["copied"]
+
+
+def test_words_of_procedure_that_stand_elsewhere_are_listed_and_are_no_finding() -> None:
+    line = "The core group will meet and review the plan. "
+    told = audit(
+        line,
+        against=[minutes((line, "owned", frozenset(f), "carried"), document_id=f) for f in "BC"],
+        family="A",
+    )
+    assert told.findings == ()
+    impersonal = "There is to be a visit by the boiler engineer. "
+    told = audit(
+        impersonal,
+        against=[minutes((impersonal, "owned", frozenset(f), "carried"), document_id=f) for f in "BC"],
+        family="A",
+    )
+    assert told.verdict == "nothing_found"
+    assert "common wording" in [one.reason for one in told.to_check]
+
+
+def test_lines_of_the_template_are_common_wording() -> None:
+    line = "He will be told about the complaints leaflet."
+    one = minutes((line + " ", "owned", B, "carried"))
+    assert codes(line, one) == [("copied", "high")]
+    index = AuditIndex.build([one], common=[line])
+    assert audit(line, against=index, family="A").findings == ()
+
+
+@pytest.mark.parametrize("kind", ["deleted", "hidden", "comment", "moved-from", "alt"])
+def test_text_that_is_not_live_counts_as_not_cleared(kind: str) -> None:
+    one = minutes(asides=(Aside(kind, "The neighbour has been seen at the flat every night.", 0),))  # type: ignore[arg-type]
+    assert codes("The neighbour has been seen at the flat every night.", one) == [("copied", "medium")]
+
+
+# --- people, numbers, dates ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("We spoke to Chidi.", [("other-name", "high")]),
+        ("We spoke to CHIDI OBI today.", [("other-name", "high")]),
+        ("We spoke to chidi.", [("other-name", "high")]),
+        ("We spoke to Сhіdi.", [("look-alike-letters", "medium"), ("other-name", "high")]),
+        ("We will talk.", []),
+        ("Will is angry.", [("other-name", "high")]),
+        ("We saw Will today.", [("other-name", "high")]),
+        ("Grace and Dr Nair came.", []),
+        ("We spoke to Chiddi.", [("near-name", "medium")]),
+        ("We spoke to Tomasz Zielonka.", [("other-name", "medium")]),
+        ("We spoke to Tomasz.", []),
+        ("Born 04/07/2011.", [("date-of-birth", "high")]),
+        ("Born 12/03/2014.", []),
+        ("Lives at 16, Elm Gr.", [("address", "high")]),
+        ("Lives at 14 Elm Grove.", []),
+        ("LCS4471203", [("identifier", "high")]),
+        ("Number 447-1203 is it.", [("identifier", "high")]),
+        ("NHS 9990001234", [("identifier", "high")]),
+        ("NHS 999 123 4567", [("identifier", "medium")]),
+        ("Staying at rose cottage.", [("protected-value", "high")]),
+        ("A zero\u200bwidth place.", [("invisible-characters", "medium")]),
+    ],
+)
+def test_what_tells_of_somebody_else_is_found(draft: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(codes(draft)) == sorted(expected)
+
+
+def test_a_protected_value_of_the_family_is_found_for_those_from_whom_it_is_kept() -> None:
+    assert codes("He goes to Oakfield School.") == []
+    assert codes("He goes to Oakfield School.", recipients=("father-1",)) == [("protected-value", "high")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["04/07/2011", "4.7.11", "04-07-2011", "4 July 2011", "4th July 2011", "4th of July, 2011", "July 4, 2011", "4 Jul '11", "2011-07-04", "04 07 2011"],
+)
+def test_a_date_is_read_as_it_is_written_in_the_uk(written: str) -> None:
+    assert [date(2011, 7, 4) in days for _, days in _dates(f"DOB {written}.")] == [True]
+
+
+def test_what_is_no_date_is_none() -> None:
+    assert list(_dates("31/02/2011, 99.99.99, section 4.7.1, 2011, 4 July")) == []
+
+
+# --- plans --------------------------------------------------------------------------------------
+
+
+def plan_of(one: Minutes = ONE) -> Plan:
+    excerpts = view(one).excerpts
+    return Plan("A").paste(excerpts[0], field="Strengths").paste(excerpts[1], field="Worries")
+
+
+def test_a_clean_plan_lists_what_is_carried_and_what_has_no_source() -> None:
+    told = audit(plan_of().write("We will visit on Mondays.", field="Steps"), against=[ONE])
+    assert (told.verdict, told.findings) == ("nothing_found", ())
+    assert [one.reason for one in told.to_check] == ["carried", "without source"]
+
+
+def test_own_words_that_repeat_their_basis_are_told_apart() -> None:
+    draft = Plan("A").write(
+        "Another child told Jayden to hold the bag for him outside.", field="Danger", basis=("key-4",)
+    )
+    assert codes(draft) == [("copied-basis", "high")]
+    assert codes(Plan("A").write("Jayden was asked to carry things.", field="Danger", basis=("key-4",))) == []
+    assert codes(Plan("A").write("Jayden was asked to carry.", field="Danger", basis=("key-99",))) == [
+        ("basis-unknown", "medium")
+    ]
+
+
+def test_an_excerpt_is_followed_to_its_source() -> None:
+    draft = plan_of()
+    newer = dataclasses.replace(ONE.document, document_id="minutes-2", supersedes="minutes-1")
+    changed, _ = made(("Something else was said here, at some length, so that it fits. ", "nobody", frozenset(), None))
+    withdrawn = Minutes(ONE.document, tuple(dataclasses.replace(u, cleared_for=frozenset()) for u in ONE.units))
+    assert {c for c, _ in codes(draft, ONE, Minutes(newer, ONE.units))} == {"source-superseded"}
+    assert {c for c, _ in codes(draft, Minutes(dataclasses.replace(newer, supersedes=None), ONE.units))} == {
+        "source-not-given"
+    }
+    assert {c for c, _ in codes(draft, Minutes(changed, ()))} == {"source-changed"}
+    assert ("excerpt-not-cleared", "high") in codes(draft, withdrawn)
+
+
+def test_an_excerpt_that_was_edited_in_the_plan_is_found() -> None:
+    draft = copy.deepcopy(plan_of())
+    object.__setattr__(draft.entries[0].excerpt, "text", "Jayden is in Year 6.")  # type: ignore[union-attr]
+    assert codes(draft) == [("excerpt-edited", "high")]
+
+
+def test_an_excerpt_that_does_not_stand_in_its_source_is_found() -> None:
+    moved = dataclasses.replace(ONE.document, text="x" + ONE.document.text)
+    assert ("excerpt-not-in-source", "high") in codes(plan_of(), Minutes(moved, ONE.units))
+
+
+def test_instead_are_the_familys_excerpts_nearest_the_source() -> None:
+    (finding,) = audit("The boy brought a kitchen knife to the bus shelter.", against=[ONE], family="A").findings
+    assert [e.text for e in finding.instead] == [
+        "He does not like to walk home alone from school.",
+        "Jayden is in Year 5 and enjoys maths lessons.",
+    ]
+    assert finding.source is not None and (finding.source.document_id, finding.source.key) == ("minutes-1", "key-2")
+
+
+def test_where_is_a_place_in_the_text_of_the_draft_and_names_the_field() -> None:
+    draft = plan_of().write("Chidi brought a kitchen knife to the bus shelter.", field="Danger")
+    for finding in audit(draft, against=[ONE]).findings:
+        assert finding.field == "Danger"
+        assert finding.where.within(draft.text).strip() in "Chidi brought a kitchen knife to the bus shelter."
+
+
+def test_what_is_not_live_in_a_draft_is_read_too() -> None:
+    draft = dataclasses.replace(
+        Document.from_text("Jayden is well."), asides=(Aside("comment", "What about Chidi?", 0),)
+    )
+    (finding,) = audit(draft, against=[ONE], family="A").findings
+    assert (finding.code, finding.part, finding.where) == ("other-name", "aside 1", Span(11, 16))
+
+
+# --- what an audit says of itself ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: audit(" \n", against=[ONE], family="A"), "draft: has nothing in it [audit-empty-draft]"),
+        (lambda: audit(Plan("A"), against=[ONE]), "draft: has nothing in it [audit-empty-draft]"),
+        (lambda: audit("x", against=[], family="A"), "against: names no minutes to compare with [audit-no-source]"),
+        (lambda: audit("x", against=[ONE]), "family: should name the family that the draft is for [audit-no-family]"),
+        (
+            lambda: audit(plan_of(), against=[ONE], family="B"),
+            "family: is not the family of the plan [audit-other-family]",
+        ),
+        (
+            lambda: audit(plan_of(), against=[ONE], recipients=("father-1",)),
+            "recipients: are not the recipients of the plan [audit-other-recipients]",
+        ),
+        (
+            lambda: audit("x", against=[ONE], family="A", recipients=("aunt",)),
+            "recipients[0]: is not a recipient of the family in any roster [audit-unknown-recipient]",
+        ),
+        (
+            lambda: audit(b"x", against=[ONE], family="A"),  # type: ignore[arg-type]
+            "draft: should be a plan, a document or text [audit-draft]",
+        ),
+        (
+            lambda: audit("x", against=AuditIndex.build([ONE]), family="A", policy=Policy(audit_run=12)),
+            "policy.audit_run: is shorter than the one the index was built for [audit-run]",
+        ),
+        (
+            lambda: bool(audit("x", against=[ONE], family="A")),
+            "audit: is no yes or no: read `.verdict` and `.findings` [audit-as-bool]",
+        ),
+        (
+            lambda: AuditIndex((), (), Policy(), object()),
+            "index: is made with `AuditIndex.build` or `from_bytes` [audit-index]",
+        ),
+    ],
+)
+def test_an_audit_of_nothing_or_against_nothing_is_refused(ask: Callable[[], object], message: str) -> None:
+    with pytest.raises(AuditError) as refused:
+        ask()
+    assert message == str(refused.value)
+
+
+def test_what_could_not_be_read_leaves_the_audit_without_an_answer() -> None:
+    unread = minutes(faults=(Fault("unread", "block 1", "could not be read"),))
+    told = audit("We will visit on Mondays.", against=[unread], family="A")
+    assert told.verdict == "cannot_say"
+    assert "Part of a document could not be read." in told.limits
+    assert audit("We spoke to Chidi.", against=[unread], family="A").verdict == "findings"
+
+
+def test_every_audit_names_its_guarantee_and_its_limits() -> None:
+    told = audit("We will visit on Mondays.", against=[ONE], family="A")
+    assert (told.guarantee, told.limits) == (GUARANTEE, LIMITS)
+    assert "Statements in other words are not looked for." in told.limits
+
+
+def test_an_unknown_family_is_said_and_nothing_is_taken_for_its_own() -> None:
+    told = audit("Jayden is in Year 5 and enjoys maths lessons.", against=[ONE], family="Z")
+    assert {finding.code for finding in told.findings} == {"copied", "other-name"}
+    assert any("on none of the rosters" in limit for limit in told.limits)
+
+
+def test_the_id_is_bound_to_draft_sources_and_policy() -> None:
+    def id_(draft: str = "We spoke to Chidi.", one: Minutes = ONE, policy: Policy | None = None) -> str:
+        return audit(draft, against=[one], family="A", policy=policy).id
+
+    assert id_() == id_()
+    other = minutes(*ROWS[:4])
+    assert len({id_(), id_("We spoke to Chidi!"), id_(one=other), id_(policy=Policy(name="strict"))}) == 4
+
+
+def test_an_audit_shows_places_and_counts_only() -> None:
+    told = audit("Chidi brought a kitchen knife to the bus shelter.", against=[ONE], family="A")
+    quiet = repr(told) + repr(told.findings) + repr(told.to_check) + told._repr_html_() + repr(AuditIndex.build([ONE]))
+    quiet += " ".join(str(value) for row in told.to_records() for value in row.values() if value != "minutes-1")
+    for word in ("Chidi", "knife", "Jayden", "minutes-1"):
+        assert word not in quiet
+    assert repr(told).startswith("<Audit: findings; 2 high")
+
+
+def test_every_finding_has_a_sentence() -> None:
+    assert all(Finding(code, "low", Span(0, 1)).message == said for code, said in MESSAGES.items())
+
+
+def test_the_worst_comes_first_and_allegations_before_all() -> None:
+    draft = "Somebody had been shouting in the stairwell. Chidi brought a kitchen knife to the bus shelter."
+    told: Audit = audit(draft, against=[ONE], family="A", alleges=lambda words: "knife" in words)
+    assert [finding.severity for finding in told.findings] == ["high", "high", "medium"]
+    assert told.findings[0].allegation
+
+
+# --- the index ----------------------------------------------------------------------------------
+
+
+def test_an_index_comes_back_from_its_file_and_finds_the_same() -> None:
+    made_ = world(3)
+    index = AuditIndex.build(made_.minutes, common=["A line of the template."])
+    back = AuditIndex.from_bytes(index.to_bytes())
+    one = planted_plan(made_, "verbatim sentence", random.Random(1))
+    assert one is not None
+    assert back.digest == index.digest
+    assert audit(one.plan, against=back) == audit(one.plan, against=index)
+
+
+def test_the_reference_key_is_not_in_the_file() -> None:
+    keyed = Policy.model_validate_json('{"reference_key": "the key of the authority"}')
+    filed = AuditIndex.build([Minutes(ONE.document, ONE.units, ROSTER, keyed)]).to_bytes()
+    assert AuditIndex.from_bytes(filed).policy.reference_key is None
+    assert AuditIndex.from_bytes(filed, policy=keyed).policy == keyed
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda data: b"other" + data, "index: is no audit index of this version [index-form]"),
+        (lambda data: b"", "index: is no audit index of this version [index-form]"),
+        (lambda data: data[:-5], "index: was changed or cut short since it was written [index-changed]"),
+        (lambda data: data[:-5] + b"abcde", "index: was changed or cut short since it was written [index-changed]"),
+        (lambda data: pickle.dumps({}), "index: is no audit index of this version [index-form]"),
+    ],
+)
+def test_a_file_that_was_changed_is_refused(change: Callable[[bytes], bytes], message: str) -> None:
+    with pytest.raises(WireError) as refused:
+        AuditIndex.from_bytes(change(AuditIndex.build([ONE]).to_bytes()))
+    assert message == str(refused.value)
+    assert isinstance(refused.value, MinutesSplitError)
+
+
+def test_normalised_text_is_mapped_home() -> None:
+    text = "  Zoë’s  “mate”\u200b —\nМум re-\nturned ﬁve£"
+    made_ = _normalise(text)
+    assert made_.text == ' zoe\'s "mate" - mym returned five£' or "returned five" in made_.text
+    for place, letter in enumerate(made_.text):
+        span = made_.span(place, place + 1)
+        assert letter in _normalise(span.within(text)).text
+    assert made_.span(0, len(made_.text)).end == len(text)
+    assert all(made_.at(made_.home(i)) <= i for i in range(len(made_.text)))
+
+
+def test_the_generator_of_planted_plans_is_the_frozen_one() -> None:
+    """The audit is not fitted to it: whoever changes it changes this digest, and says why in the change."""
+    import hashlib
+    from pathlib import Path
+
+    told = hashlib.sha256(Path(planted.__file__).read_bytes()).hexdigest()
+    assert told == "8af3054579bda318dfcb54264eff04428121fe55d60750bf03c79e60d98eab44"
