@@ -171,12 +171,14 @@ class Fold:
         if how == "direct" and any(claim.rule == "pronoun-of-last" for claim in claims):
             how = "direct with pronoun"
         evidence = self._class(context, how, granted)
+        if any(claim.unsure for claim in claims):
+            evidence += ", unsure"
         families = granted - {STRANGER, DOUBT}
         if len(granted) == 1 and len(families) == 1 and everybody == granted and evidence in self.policy.too_weak:
             claims = (*claims, Claim("too-weak", "passing", frozenset({DOUBT})))
             return Attribution("unresolved", granted | {DOUBT}, None, None, evidence, claims, figures)
         if len(granted) == 1 and len(families) == 1 and everybody == granted:
-            strength: Strength = "certain" if self._certain(evidence, claims, granted) else "likely"
+            strength: Strength = "certain" if evidence in self.policy.certain else "likely"
             return Attribution("owned", granted, strength, basis, evidence, claims, figures)
         if not everybody:
             about_nobody = any(claim.how in ("referring", "standing") for claim in claims)
@@ -207,9 +209,6 @@ class Fold:
             return f"{how}/none/{met}"
         whose = "" if ground.owner == granted else "shared " if granted <= ground.owner else "foreign "
         return f"{how}/{whose}{ground.kind}/{met}"
-
-    def _certain(self, evidence: str, claims: tuple[Claim, ...], granted: Parties) -> bool:
-        return evidence in self.policy.certain and not any(claim.unsure for claim in claims)
 
     # 5
 

@@ -345,9 +345,9 @@ def _normalise(text: str) -> _Mapped:
         if odd[0] == "-\n":
             continue
         for place, character in enumerate(odd[0], odd.start()):
-            plain = _plain(character)
-            if plain != " " or not made.parts or made.parts[-1][-1] != " ":
-                made.add(plain, place)
+            for letter in _plain(character):
+                if letter != " " or not made.parts or made.parts[-1][-1] != " ":
+                    made.add(letter, place)
     made.add(text[done:].lower(), done)
     return made.made(len(text))
 
@@ -798,7 +798,8 @@ class _Names:
             self.by_beginning[value[:_BEGINNING]].append(value)
         self.written = frozenset(word for source in sources for word in _LOWER.findall(source.document.text))
         """Words that the minutes write in small letters."""
-        self.known = default_lexicon().words("words") - default_lexicon().words("forenames")
+        self.ordinary = default_lexicon().words("words")
+        """Words of the language; some are names as well."""
 
     def _learn(self, family: Family, *, register: bool) -> None:
         for person in family.people:
@@ -1007,7 +1008,8 @@ class _Check:
             for look in (self._people, self._values, self._births, self._characters):
                 found += look(part)
         found += self._plan()
-        return tuple(sorted((self._completed(f) for f in found), key=_order))
+        once = {(f.code, f.part, f.where): f for f in reversed(found)}.values()
+        return tuple(sorted((self._completed(f) for f in once), key=_order))
 
     def _completed(self, finding: Finding) -> Finding:
         if finding.part != "text":
@@ -1065,8 +1067,11 @@ class _Check:
 
     def _is_impersonal(self, words: str) -> bool:
         told = _WORD.findall(words)
-        somebody = any(word in _SOMEBODY or word in self.names.to_mask or word.isdigit() for word in told)
+        somebody = any(word in _SOMEBODY or word.isdigit() or self._is_a_name(word) for word in told)
         return not somebody and not self.alleges(words)
+
+    def _is_a_name(self, word: str) -> bool:
+        return word in self.names.to_mask and word not in self.names.ordinary
 
     def _is_procedure(self, words: str) -> bool:
         """Whether normalised words name a thing of procedure, and no person, pronoun of a person, or number."""
@@ -1360,20 +1365,22 @@ class _Check:
         lower = self.names.written | frozenset(_LOWER.findall(part.text))
         for word in _WORD.finditer(part.normal.text):
             where = part.normal.span(*word.span())
-            if self._names_another(word[0], where, part.text, lower):
+            if self._names_another(word[0], where, part.text):
                 exact.append(where)
-            elif not (verbatim[word.start()] or carried[word.start()]) and self._nearly_names_another(
-                word[0], where, part.text, lower
-            ):
+                continue
+            typed = not (verbatim[word.start()] or carried[word.start()] or word[0] in lower)
+            if typed and self._nearly_names_another(word[0], where, part.text):
                 near.append(where)
         for where in _joined(exact, part.text):
             words = _WORD.findall(part.normal.text, part.normal.at(where.start), part.normal.at(where.end))
-            own = verbatim[part.normal.at(where.start)]
-            yield Finding("other-name", self._weight_of_a_name(words, bool(own)), where, part=part.name)
+            severity = self._weight_of_a_name(words, own=bool(verbatim[part.normal.at(where.start)]))
+            if len(words) == 1 and words[0] in self.names.ordinary and _may_be_a_word(part.text, where):
+                severity = "low"
+            yield Finding("other-name", severity, where, part=part.name)
         for where in near:
             yield Finding("near-name", "medium", where, part=part.name)
 
-    def _weight_of_a_name(self, words: list[str], own: bool) -> Severity:
+    def _weight_of_a_name(self, words: list[str], *, own: bool) -> Severity:
         """A name alone weighs less if nobody of that name was in a meeting on the family.
 
         Least, if it stands so in what is the family's own by name or decision.
@@ -1388,24 +1395,28 @@ class _Check:
         rosters = [source.roster.ids for source in self.index._sources]
         return frozenset(other for ids in rosters if self.family in ids for other in ids)
 
-    def _names_another(self, word: str, where: Span, text: str, lower: frozenset[str]) -> bool:
+    def _names_another(self, word: str, where: Span, text: str) -> bool:
+        """Whether a word is a name of another family, and neither the family's own nor a professional's."""
         families = self.names.words.get(word)
         if not families or self.family in families or word in self.names.working:
             return False
-        if word not in lower and word not in self.names.known:
-            return True
-        return text[where.start].isupper() and (not _begins(text, where.start) or bool(_DOES.match(text, where.end)))
+        return word not in self.names.ordinary or text[where.start].isupper()
 
-    def _nearly_names_another(self, word: str, where: Span, text: str, lower: frozenset[str]) -> bool:
-        names = self.names
-        if len(word) < 4 or not text[where.start].isupper() or word in names.to_mask or word in lower or word.isdigit():
+    def _nearly_names_another(self, word: str, where: Span, text: str) -> bool:
+        if len(word) < 4 or not text[where.start].isupper() or word in self.names.to_mask or word.isdigit():
             return False
-        if _begins(text, where.start) and word in names.known:
+        if _begins(text, where.start) and word in self.names.ordinary:
             return False
-        theirs = [n for n, families in names.words.items() if self.family not in families and n not in names.working]
-        ours = [n for n, families in names.words.items() if self.family in families or n in names.working]
+        theirs, ours = self._name_words
         best = _nearest_name(word, theirs, self.policy.near_score)
         return best > 0 and best > _nearest_name(word, ours, self.policy.near_score)
+
+    @cached_property
+    def _name_words(self) -> tuple[list[str], list[str]]:
+        """Words of names of other families, and of the family's own and professionals'."""
+        names = self.names
+        ours = {word for word, families in names.words.items() if self.family in families} | names.working
+        return [word for word in names.words if word not in ours], sorted(ours)
 
     def _values(self, part: _Part) -> Iterator[Finding]:
         """Identifiers, addresses, full names and protected values of others, and what is protected of the family's own."""
@@ -1593,6 +1604,11 @@ def _joined(spans: list[Span], text: str) -> list[Span]:
 
 _DOES = re.compile(r"(?:['’]s)?\s+(?:is|was|has|had|said|says|told|did|does|and|will|who|[a-z]+ed)\b|['’]s\b")
 """What stands behind a name that is also a word, at the beginning of a sentence."""
+
+
+def _may_be_a_word(text: str, where: Span) -> bool:
+    """Whether a name that is also a word has its capital from the beginning of a sentence, and does nothing there."""
+    return _begins(text, where.start) and not _DOES.match(text, where.end)
 
 
 def _begins(text: str, place: int) -> bool:

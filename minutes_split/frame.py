@@ -262,9 +262,12 @@ def _attendance(text: str, blocks: tuple[Block, ...], gaps: list[bool], words: _
         line = fold(block.span.within(text)).text
         label = _LABEL.match(line)
         begins = label is not None and label.group("label").strip().casefold() in words.attendance
+        told = line[label.end() :].split() if begins and label is not None else []
+        if begins and words.finite & {word.casefold() for word in told}:
+            begins = False  # "Chair: note this is a different family": the chair speaks
         whole = _bare(line).casefold() in words.list_follows
         if block.kind != "cell" and (begins or whole or len(_KEY.findall(line)) > 1):
-            going = begins or whole
+            going = whole or (begins and not told)
             found.add(i)
         elif going and (block.kind == "cell" or block.emphasis or gaps[i] and i - 1 not in found or block.kind == "heading" or len(line) > 160 or (gaps[i] and _bare(fold(blocks[i - 1].span.within(text)).text).casefold() not in words.list_follows)):
             going = False

@@ -11,11 +11,14 @@ from minutes_split.strict import Strict
 
 
 CERTAIN = (
-    "direct with pronoun/heading line", "direct with pronoun/heading/clean", "direct with pronoun/heading/other",
-    "direct with pronoun/lead-in/clean", "direct with pronoun/none/clean", "direct with pronoun/row/clean",
-    "direct with pronoun/topic/clean", "direct/heading line", "direct/heading/clean", "direct/heading/other",
-    "direct/lead-in/clean", "direct/none/clean", "direct/row/clean", "direct/topic/clean", "referring/heading line",
-    "referring/heading/clean", "referring/lead-in/clean", "referring/row/clean", "standing/heading/clean", "standing/row/clean",
+    "direct with pronoun/heading line", "direct with pronoun/heading/clean", "direct with pronoun/heading/clean, unsure",
+    "direct with pronoun/heading/other", "direct with pronoun/heading/settled", "direct with pronoun/lead-in/clean",
+    "direct with pronoun/none/clean", "direct with pronoun/row/clean", "direct with pronoun/topic/clean",
+    "direct with pronoun/topic/settled", "direct/heading line", "direct/heading/clean", "direct/heading/clean, unsure",
+    "direct/heading/family", "direct/heading/other", "direct/lead-in/clean", "direct/none/clean", "direct/row/clean",
+    "direct/topic/clean", "direct/topic/family", "direct/topic/settled", "referring/heading line", "referring/heading/clean",
+    "referring/heading/other", "referring/lead-in/clean", "referring/row/clean", "standing/heading/clean",
+    "standing/heading/clean, unsure", "standing/heading/settled", "standing/row/clean",
 )  # fmt: skip
 """How a unit is known / what it stands under / whom was met there since; measured in `docs/thresholds.md`."""
 

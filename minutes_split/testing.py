@@ -129,7 +129,7 @@ def _minutes(draw: DrawFn, roster: Roster, sections: tuple[int, int]) -> Minutes
             page.part(part, family, others)
         page.blank()
     if draw(st.booleans()):
-        page.line("heading", "AOB", frozenset())
+        page.line("heading", "Any other business", frozenset())
         page.line("sentence", draw(st.sampled_from(_PROCEDURE)), frozenset())
     return page.made()
 
@@ -170,6 +170,8 @@ class _Page:
         self.length = 0
         self.lines: list[Told] = []
         self.under: str | None = None
+        self.alone = True
+        """Whether nobody but the family of the heading was spoken of under it."""
 
     def made(self) -> Minutes:
         return Minutes("".join(self.parts), tuple(self.lines))
@@ -187,7 +189,7 @@ class _Page:
 
     def heading(self, family: Family) -> None:
         self.count += 1
-        self.under = family.id
+        self.under, self.alone = family.id, True
         name = f"{family.people[0].name.split()[-1]} family"
         self.line("heading", self.form.format(n=self.count, name=name), frozenset({family.id}))
 
@@ -201,6 +203,7 @@ class _Page:
         elif kind == "table":
             for step, seed in steps:
                 whose = others[seed % len(others)] if step == "other" and others else family
+                self.alone = self.alone and whose is family
                 self.raw("| ")
                 self.line("cell", _somebody(whose, seed).first, frozenset({whose.id}), " | ")
                 self.line("cell", _CELLS[seed % len(_CELLS)], frozenset({whose.id}), " | ")
@@ -209,13 +212,12 @@ class _Page:
             self.paragraph(steps, family, others)
 
     def paragraph(self, steps: list[tuple[str, int]], family: Family, others: tuple[Family, ...]) -> None:
-        last: tuple[frozenset[str] | None, str] | None = None
-        alone = True  # nobody but the family was spoken of in this paragraph
+        last: _Subject | None = None
         for place, (step, seed) in enumerate(steps):
-            words, about, subject = _STEP[step](family, others, seed, last, alone)
+            words, about, subject = _STEP[step](family, others, seed, last, self.alone)
             self.line("sentence", words, about, "\n" if place == len(steps) - 1 else " ")
             last = subject or last
-            alone = alone and about is not None and about <= {family.id}
+            self.alone = self.alone and about is not None and about <= {family.id}
 
 
 _Subject = tuple[frozenset[str] | None, str]

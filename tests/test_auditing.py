@@ -225,7 +225,7 @@ def test_each_standing_is_judged_by_itself(draft: str, expected: list[tuple[str,
 
 def test_carried_text_that_stands_with_another_family_too_is_not_taken_off() -> None:
     """Kills: subtracting `carried`, which would repeat the splitter's error."""
-    same = "The flat has no heating and the door is broken. "
+    same = "The flat has new carpets and the door is painted. "
     carried = minutes((same, "owned", A, "carried"), (same, "owned", B, "carried"))
     assert codes(same, carried) == [("copied-carried", "medium")]
     assert codes(same, minutes((same, "owned", A, "named"), (same, "owned", B, "carried"))) == []
@@ -296,6 +296,7 @@ def test_text_that_is_not_live_counts_as_not_cleared(kind: str) -> None:
         ("We spoke to chidi.", [("other-name", "high")]),
         ("We spoke to Сhіdi.", [("look-alike-letters", "medium"), ("other-name", "high")]),
         ("We will talk.", []),
+        ("Will we talk?", [("other-name", "low")]),
         ("Will is angry.", [("other-name", "high")]),
         ("We saw Will today.", [("other-name", "high")]),
         ("Grace and Dr Nair came.", []),
@@ -325,7 +326,18 @@ def test_a_protected_value_of_the_family_is_found_for_those_from_whom_it_is_kept
 
 @pytest.mark.parametrize(
     "written",
-    ["04/07/2011", "4.7.11", "04-07-2011", "4 July 2011", "4th July 2011", "4th of July, 2011", "July 4, 2011", "4 Jul '11", "2011-07-04", "04 07 2011"],
+    [
+        "04/07/2011",
+        "4.7.11",
+        "04-07-2011",
+        "4 July 2011",
+        "4th July 2011",
+        "4th of July, 2011",
+        "July 4, 2011",
+        "4 Jul '11",
+        "2011-07-04",
+        "04 07 2011",
+    ],
 )
 def test_a_date_is_read_as_it_is_written_in_the_uk(written: str) -> None:
     assert [date(2011, 7, 4) in days for _, days in _dates(f"DOB {written}.")] == [True]
@@ -543,12 +555,13 @@ def test_a_file_that_was_changed_is_refused(change: Callable[[bytes], bytes], me
 def test_normalised_text_is_mapped_home() -> None:
     text = "  Zoë’s  “mate”\u200b —\nМум re-\nturned ﬁve£"
     made_ = _normalise(text)
-    assert made_.text == ' zoe\'s "mate" - mym returned five£' or "returned five" in made_.text
+    assert made_.text == ' zoe\'s "mate" - mym returned five£'
     for place, letter in enumerate(made_.text):
         span = made_.span(place, place + 1)
         assert letter in _normalise(span.within(text)).text
     assert made_.span(0, len(made_.text)).end == len(text)
     assert all(made_.at(made_.home(i)) <= i for i in range(len(made_.text)))
+    assert [made_.span(i, i + 1) for i, c in enumerate(made_.text) if c in "fi"][-2:] == [Span(34, 35), Span(34, 35)]
 
 
 def test_the_generator_of_planted_plans_is_the_frozen_one() -> None:

@@ -271,9 +271,10 @@ def test_minus_is_standard_input() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes that close are told otherwise elsewhere")
 def test_a_reader_that_stops_reading_is_no_fault() -> None:
-    command = f"{sys.executable} -m minutes_split split {MINUTES} --roster {ROSTER} --format json --words | head -n 1"
+    # `exec 0<&-` closes the pipe before anything is written to it.
+    command = f"{sys.executable} -m minutes_split split {MINUTES} --roster {ROSTER} --format json | exec 0<&-"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, cwd=ROOT, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (DONE, b"{\n", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (DONE, b"", b"")
 
 
 def test_every_help_names_its_command_gives_an_example_and_the_exit_codes(capsys: Capture) -> None:

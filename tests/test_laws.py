@@ -130,7 +130,7 @@ def test_excerpts_proposals_withheld_and_shared_tile_the_words_of_the_text_for_e
     def law(case: tuple[Roster, Minutes]) -> None:
         roster, written = case
         found = split(written.text, roster)
-        premise.holds(some_view(found) and any(unit.status in ("mixed", "stranger") for unit in found.units))
+        premise.holds(some_view(found) and any(unit.headings and unit.status not in ("owned", "nobody") for unit in found.units))
         for family in roster.ids:
             view, kept = found.view(family), found.withheld(family)
             parts = Counter[int]()
@@ -612,7 +612,7 @@ def test_an_identification_changes_its_unit_and_nothing_before_it_or_under_anoth
     @given(told(), st.integers(0, 200), st.sampled_from(("A", "X", "-")))
     def law(case: tuple[Roster, Minutes], pick: int, party: str) -> None:
         roster, written = case
-        text = written.text + "\n\nAOB\nMum has not signed the form. She was late.\n"
+        text = written.text + "\n\nAny other business\nMum has not signed the form. She was late.\n"
         before = split(text, roster)
         asked = before.questions()
         premise.holds(bool(asked))
@@ -707,14 +707,14 @@ def test_a_roster_comes_back_from_json_as_it_went() -> None:
 
 _ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)),
     max_leaves=12,
 )
-_NAMES = st.sampled_from(("Esme Blackwood", "O'Neil, Seán", "X", "Anne-Marie", "J", "Nan", "李 小龍", "!!", "Dr", "Ёлка", "a")) | st.text(max_size=14)
+_NAMES = st.sampled_from(("Esme Blackwood", "O'Neil, Seán", "X", "Anne-Marie", "J", "Nan", "李 小龍", "Dr", "Ёлка", "a")) | st.text(max_size=9).map("J{}".format)
 _PEOPLE = st.fixed_dictionaries(
     {"name": _NAMES},
     optional={
-        "id": st.none() | st.text(max_size=3), "aliases": st.lists(_NAMES, max_size=2), "role": st.none() | st.text(max_size=9),
+        "id": st.sampled_from((None, None, "p1")), "aliases": st.lists(_NAMES, max_size=2), "role": st.none() | st.text(max_size=9),
         "sex": st.sampled_from(("F", "M", None)), "dob": st.none() | st.dates().map(str),
     },
 )  # fmt: skip

@@ -196,6 +196,9 @@ class _Pass:
         if place + 1 >= len(self.tokens):
             return False
         after = self.tokens[place + 1]
+        beyond = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
+        if after.key == "and" and beyond is not None and beyond.shape == TITLE:
+            return True
         return after.key in self.phrases.verbs and joined(self.text, self.tokens[place], after)
 
     def _alone(self, place: int) -> bool:
