@@ -406,11 +406,12 @@ class _Runs:
         grams = ((hash(text[p : p + self.gram]) & _HASH) << 32 | p for p in range(0, len(text) - self.gram + 1, step))
         self.places = array("Q", sorted(grams))
 
-    def find(self, draft: str) -> list[_Run]:
+    def find(self, draft: str, *, around: str = "") -> list[_Run]:
+        """The runs in the order of the draft; with `around`, those that hold this sign, and perhaps others."""
         found: list[_Run] = []
         reached: dict[int, int] = {}
         places, gram = self.places, self.gram
-        for at in range(len(draft) - gram + 1):
+        for at in self._looked_at(draft, around):
             words = draft[at : at + gram]
             first = (hash(words) & _HASH) << 32
             i = bisect_left(places, first)
@@ -423,6 +424,13 @@ class _Runs:
                     if run.length >= self.least:
                         found.append(run)
         return found
+
+    def _looked_at(self, draft: str, around: str) -> Iterable[int]:
+        last = len(draft) - self.gram + 1
+        if not around:
+            return range(last)
+        signs = [m.start() for m in re.finditer(around, draft)]
+        return sorted({p for sign in signs for p in range(max(0, sign - self.least), min(last, sign + self.least))})
 
     def _extended(self, draft: str, at: int, source: int) -> _Run:
         back = _equal_before(draft, at, self.text, source)
@@ -1106,7 +1114,8 @@ class _Check:
 
     def _hits(self, draft: str, layer: _Layer, part: _Part | None = None) -> list[_Hit]:
         """Every stretch of a run or more that stands in pieces of one standing."""
-        return [hit for run in layer.runs.find(draft) for hit in self._stretches(run, layer, part)]
+        around = _MASK if layer.masked else ""
+        return [hit for run in layer.runs.find(draft, around=around) for hit in self._stretches(run, layer, part)]
 
     def _stretches(self, run: _Run, layer: _Layer, part: _Part | None) -> Iterator[_Hit]:
         """A run cut at the borders of pieces; what is not long enough is taken together with its neighbours.
@@ -1287,7 +1296,7 @@ class _Check:
         if not withheld or "own" in standings or "free" in standings:
             return None
         carried = "carried" in standings or all(self.covered[part.name]["carried"][slice(*span)])
-        if self._is_common(numbers, words):
+        if self._is_common(numbers, words) or self._is_at_work(words):
             return None
         single = len(_WORD.findall(words)) == 1
         if single and words in self._own_words:
@@ -1296,6 +1305,11 @@ class _Check:
         where = part.normal.span(span.start, span.end)
         finding = self._copied("copied-unit", part, where, main, carried=carried)
         return replace(finding, severity="low") if single and not finding.allegation else finding
+
+    def _is_at_work(self, words: str) -> bool:
+        """Whether a short unit is the name of a professional and nothing else, as in a column of who does what."""
+        told = [word for word in _WORD.findall(words) if len(word) > 2 and word not in _TITLES]
+        return bool(told) and all(word in self.names.working and word not in self.names.words for word in told)
 
     @cached_property
     def _own_words(self) -> frozenset[str]:

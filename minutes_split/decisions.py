@@ -23,7 +23,9 @@ A_STRANGER_IS_MEANT = "X"
 
 
 class _Answer(Strict):
-    """Who answered, when, and why."""
+    """Who answered, when, and why. Raises: `DecisionError` for an answer that is malformed."""
+
+    refusal = ("decision", DecisionError)
 
     document_id: str
     by: str

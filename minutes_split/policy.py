@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SecretBytes
 
+from minutes_split.errors import PolicyError
 from minutes_split.strict import Strict
 
 
@@ -18,13 +19,15 @@ CERTAIN = (
     "direct/heading/family", "direct/heading/other", "direct/lead-in/clean", "direct/none/clean", "direct/row/clean",
     "direct/topic/clean", "direct/topic/family", "direct/topic/settled", "referring/heading line", "referring/heading/clean",
     "referring/heading/other", "referring/lead-in/clean", "referring/row/clean", "standing/heading/clean",
-    "standing/heading/clean, unsure", "standing/heading/settled", "standing/row/clean",
+    "standing/heading/settled", "standing/row/clean",
 )  # fmt: skip
 """How a unit is known / what it stands under / whom was met there since; measured in `docs/thresholds.md`."""
 
 TOO_WEAK = (
     "direct with pronoun/foreign heading/other", "direct with pronoun/foreign heading/returned",
     "direct with pronoun/heading/family", "direct with pronoun/heading/returned", "direct/foreign lead-in/clean",
+    "direct with pronoun/shared row/clean", "direct/shared row/clean", "direct/shared row/other", "direct/shared row/family",
+    "referring/shared row/clean", "referring/shared row/other",
 )  # fmt: skip
 """Classes of which too much was wrong even as a proposal; measured in `docs/thresholds.md`."""
 
@@ -34,7 +37,10 @@ class Policy(Strict):
 
     The defaults are the strict end. Every number is explained in
     `docs/thresholds.md` with the measurement it came from.
+    Raises: `PolicyError` for a setting outside its range.
     """
+
+    refusal = ("policy", PolicyError)
 
     release: Literal["certain", "likely"] = "certain"
     """"likely" makes proposals pasteable without a person's confirmation, for callers who accept the measured figure."""

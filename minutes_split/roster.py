@@ -24,6 +24,8 @@ Sex = Literal["F", "M"]
 class _Quiet(Strict):
     """A model whose `repr` shows its kind and nothing else."""
 
+    refusal = ("roster", RosterError)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
@@ -88,6 +90,8 @@ class Roster(Strict):
     The register holds other families that the authority knows; it may be of
     any size, and nothing is ever released because of it.
     """
+
+    refusal = ("roster", RosterError)
 
     families: tuple[Family, ...]
     professionals: tuple[Professional, ...] = ()

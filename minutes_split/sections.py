@@ -277,7 +277,7 @@ class Split:
         found = []
         for unit in self.units:
             doubts = [claim for claim in unit.claims if claim.how in ("doubt", "passing") and claim.spans and claim.parties]
-            if unit.status != "unresolved" or not doubts:
+            if unit.status not in ("unresolved", "mixed", "stranger") or not doubts:
                 continue
             claim = doubts[0]
             candidates = tuple(sorted(claim.parties - {DOUBT, STRANGER})) or tuple(self.roster.ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -13,8 +13,23 @@ from minutes_split.errors import Fault, MinutesSplitError
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class Strict(BaseModel):
+class _Refusing(type(BaseModel)):  # type: ignore[misc]  # the class of pydantic's models has no public name
+    """Makes a model that is built by hand refuse with our error; pydantic's own does not ride along."""
+
+    def __call__(cls, *args: Any, **values: Any) -> Any:
+        faults: tuple[Fault, ...]
+        try:
+            return super().__call__(*args, **values)
+        except ValidationError as refused:
+            faults = faults_of(refused, prefix=cls.refusal[0])
+        raise cls.refusal[1].of(faults)
+
+
+class Strict(BaseModel, metaclass=_Refusing):
     """Frozen, no coercion, no unknown keys, and no input values in any message."""
+
+    refusal: ClassVar[tuple[str, type[MinutesSplitError]]] = ("value", MinutesSplitError)
+    """What the code of a refusal begins with, and which error it is."""
 
     model_config = ConfigDict(
         frozen=True, strict=True, populate_by_name=False, extra="forbid", hide_input_in_errors=True
@@ -74,7 +89,7 @@ def loaded(model: type[Model], data: object, *, prefix: str, error: type[Minutes
     """
     faults: tuple[Fault, ...]
     try:
-        return model.model_validate_json(json.dumps(data))
+        return model.model_validate_json(data if isinstance(data, str | bytes) else json.dumps(data))
     except ValidationError as refused:
         faults = faults_of(refused, prefix=prefix)
     except (TypeError, ValueError, RecursionError):

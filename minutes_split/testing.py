@@ -16,6 +16,7 @@ Needs hypothesis, which comes with the extra `minutes-split[test]`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -54,11 +55,41 @@ class Minutes:
     lines: tuple[Told, ...]
 
 
-GIRLS = ("Aleksandra", "Bethany", "Carys", "Deborah", "Esme", "Farida", "Gwenllian", "Harriet", "Imogen", "Jocelyn", "Keziah", "Leila")
-BOYS = ("Alistair", "Benedict", "Callum", "Dominic", "Ewan", "Fergus", "Gareth", "Hamish", "Ibrahim", "Joshua", "Kwame", "Lewis")
+GIRLS = (
+    "Aleksandra",
+    "Bethany",
+    "Carys",
+    "Deborah",
+    "Esme",
+    "Farida",
+    "Gwenllian",
+    "Harriet",
+    "Imogen",
+    "Jocelyn",
+    "Keziah",
+    "Leila",
+)
+BOYS = (
+    "Alistair",
+    "Benedict",
+    "Callum",
+    "Dominic",
+    "Ewan",
+    "Fergus",
+    "Gareth",
+    "Hamish",
+    "Ibrahim",
+    "Joshua",
+    "Kwame",
+    "Lewis",
+)
 SURNAMES = ("Adeyemi", "Blackwood", "Cartwright", "Donnelly", "Eastwood", "Fairbairn", "Greenhalgh", "Hathersage")
 STRANGERS = ("Mrs Pemberton", "Mr Quartermaine", "Miss Ravenscroft")
-PROFESSIONALS = (("Dr Vivian Thistlethwaite", "paediatrician"), ("Ursula Yarwood", "social worker"), ("PC Zachary Wolstenholme", "police"))
+PROFESSIONALS = (
+    ("Dr Vivian Thistlethwaite", "paediatrician"),
+    ("Ursula Yarwood", "social worker"),
+    ("PC Zachary Wolstenholme", "police"),
+)
 STREETS = ("Larch Walk", "Mercer Lane", "Norfolk Drive", "Orchard Bank")
 """Invented people and streets; no two of these names are near misses of each other."""
 
@@ -73,13 +104,14 @@ class _One:
 def rosters(draw: DrawFn, *, families: tuple[int, int] = (2, 4)) -> Roster:
     """Rosters of invented families, each with a mother, children, often a father, an address and a case number.
 
-    `families` is the smallest and the largest number of families, 8 at most. Ids are A, B, C ...; no name is in two families.
+    `families` is the smallest and the largest number of families, 8 at most. Ids are A, B, C ...; no surname is in two
+    families, and at most one first name is.
     """
     count = draw(st.integers(*families))
     turn = draw(st.integers(0, len(SURNAMES) - 1))
     girls, boys = _turned(GIRLS, draw(st.integers(0, 11))), _turned(BOYS, draw(st.integers(0, 11)))
     shape = draw(st.lists(st.sampled_from(("M", "F", "MF", "FM", "f", "fM")), min_size=count, max_size=count))
-    made = []
+    made: list[dict[str, Any]] = []
     for i, children in enumerate(shape):
         surname = SURNAMES[(turn + i) % len(SURNAMES)]
         people: list[dict[str, Any]] = []
@@ -91,9 +123,28 @@ def rosters(draw: DrawFn, *, families: tuple[int, int] = (2, 4)) -> Roster:
             pool = girls if sex == "F" else boys
             if pool:
                 role = "daughter" if sex == "F" else "son"
-                people.append({"name": f"{pool.pop(0)} {surname}", "role": role, "sex": sex, "dob": f"201{i % 8}-0{1 + i % 9}-1{i % 9}"})
+                people.append(
+                    {
+                        "name": f"{pool.pop(0)} {surname}",
+                        "role": role,
+                        "sex": sex,
+                        "dob": f"201{i % 8}-0{1 + i % 9}-1{i % 9}",
+                    }
+                )
         address = f"{31 + 2 * i} {STREETS[i % len(STREETS)]}, Thornwick"
-        made.append({"id": "ABCDEFGH"[i], "label": f"{surname} family", "people": people, "addresses": [address], "identifiers": [f"LCS 88{i}41{i}7"]})
+        made.append(
+            {
+                "id": "ABCDEFGH"[i],
+                "label": f"{surname} family",
+                "people": people,
+                "addresses": [address],
+                "identifiers": [f"LCS 88{i}41{i}7"],
+            }
+        )
+    if count > 1 and draw(st.booleans()):  # a first name that two families have
+        taken, child = made[0]["people"][-1], made[-1]["people"][-1]
+        if taken["sex"] == child["sex"]:
+            child["name"] = f"{taken['name'].split()[0]} {child['name'].split()[-1]}"
     workers = [{"name": name, "role": role} for name, role in PROFESSIONALS]
     return Roster.load({"families": made, "professionals": workers})
 
@@ -114,7 +165,11 @@ def minutes(roster: Roster, *, sections: tuple[int, int] = (2, 4)) -> SearchStra
 
 @st.composite
 def _minutes(draw: DrawFn, roster: Roster, sections: tuple[int, int]) -> Minutes:
-    page = _Page(draw(st.sampled_from(("{n}. {name}", "{name}", "## {name}", "Case {n}: {name}"))))
+    shared = Counter(name for family in roster.families for name in {p.name.split()[0] for p in family.people})
+    page = _Page(
+        draw(st.sampled_from(("{n}. {name}", "{name}", "## {name}", "Case {n}: {name}"))),
+        frozenset(name for name, count in shared.items() if count > 1),
+    )
     page.line("title", f"{draw(st.sampled_from(_TITLES))}", frozenset())
     page.blank()
     if draw(st.booleans()):
@@ -163,8 +218,10 @@ _CELLS = ("eye test to be booked", "report to be sent", "home visit in two weeks
 class _Page:
     """Minutes while they are written."""
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, heading: str, shared: frozenset[str]) -> None:
         self.form = heading
+        self.shared = shared
+        """First names that two families have: off the own ground nobody can tell whose they are."""
         self.count = 0
         self.parts: list[str] = []
         self.length = 0
@@ -197,24 +254,35 @@ class _Page:
         kind, steps = part
         if kind == "list":
             who = _somebody(family, steps[0][1])
-            self.line("sentence", f"Actions for {who.first}:", frozenset({family.id}))
+            words = f"Actions for {who.first}:"
+            about = frozenset({family.id}) if self.clear(words, frozenset({family.id})) else None
+            self.line("sentence", words, about)
             for _, seed in steps:
-                self.line("item", _ITEMS[seed % len(_ITEMS)], frozenset({family.id}))
+                self.line("item", _ITEMS[seed % len(_ITEMS)], about)
         elif kind == "table":
             for step, seed in steps:
                 whose = others[seed % len(others)] if step == "other" and others else family
                 self.alone = self.alone and whose is family
+                name = _somebody(whose, seed).first
+                told = frozenset({whose.id}) if self.clear(name, frozenset({whose.id})) else None
                 self.raw("| ")
-                self.line("cell", _somebody(whose, seed).first, frozenset({whose.id}), " | ")
-                self.line("cell", _CELLS[seed % len(_CELLS)], frozenset({whose.id}), " | ")
-                self.line("cell", f"{1 + seed % 28} March", frozenset({whose.id}), " |\n")
+                self.line("cell", name, told, " | ")
+                self.line("cell", _CELLS[seed % len(_CELLS)], told, " | ")
+                self.line("cell", f"{1 + seed % 28} March", told, " |\n")
         else:
             self.paragraph(steps, family, others)
+
+    def clear(self, words: str, about: frozenset[str] | None) -> bool:
+        """Whether no name in the words could be that of somebody in another family."""
+        named = self.shared & {word.strip(".:,") for word in words.split()}
+        return not named or (self.alone and about is not None and about == {self.under})
 
     def paragraph(self, steps: list[tuple[str, int]], family: Family, others: tuple[Family, ...]) -> None:
         last: _Subject | None = None
         for place, (step, seed) in enumerate(steps):
             words, about, subject = _STEP[step](family, others, seed, last, self.alone)
+            if not self.clear(words, about):
+                about, subject = None, (None, subject[1] if subject else "F")
             self.line("sentence", words, about, "\n" if place == len(steps) - 1 else " ")
             last = subject or last
             self.alone = self.alone and about is not None and about <= {family.id}
@@ -242,6 +310,8 @@ def _bare(family: Family, others: tuple[Family, ...], seed: int, last: _Subject 
 
 def _kin(family: Family, others: tuple[Family, ...], seed: int, last: _Subject | None, alone: bool) -> _Said:
     about = frozenset({family.id})
+    if seed % 3 == 0:
+        return "Dad rang on Tuesday.", about if alone else None, (about if alone else None, "M")
     return "Mum rang on Monday.", about if alone else None, (about if alone else None, "F")
 
 

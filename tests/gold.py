@@ -377,7 +377,9 @@ def score(case: Case, leaks: list[str] | None = None) -> Score:
                 if leaks is not None and offered:
                     what = "leak" if given else "wrong proposal"
                     words = " ".join(line.span.within(case.text).split())
-                    leaks.append(f"{what} to {family} | {case.name}:{line.number} | {' '.join(sorted(line.about))} | {words}")
+                    leaks.append(
+                        f"{what} to {family} | {case.name}:{line.number} | {' '.join(sorted(line.about))} | {words}"
+                    )
     return found
 
 
@@ -438,7 +440,9 @@ def renew(now: dict[str, Score]) -> None:
             written = path.read_text(encoding="utf-8")
             reason = re.search(r"^known:[^;\n]*(;.*)$", written, re.M)
             kept = f"known: {' '.join(map(str, still))}{reason[1] if reason else ''}" if still else "known:"
-            path.write_text(re.sub(r"^known:.*$", lambda _: kept, written, count=1, flags=re.M), encoding="utf-8")
+            head, _, body = written.partition("\n---\n")
+            rows = [kept if row.startswith("known:") else row for row in head.split("\n")]
+            path.write_text("\n".join(rows) + "\n---\n" + body, encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:

@@ -109,15 +109,32 @@ def test_a_module_touches_neither_clock_nor_chance_nor_environment_nor_network(p
 
 @each_module
 def test_no_module_opens_a_file_but_the_reader_of_paths_and_the_lexicon(path: Path) -> None:
-    allowed = {"readers/__init__.py": {"read_bytes"}, "lexicon/__init__.py": {"read_text"}, "cli.py": {"read_bytes", "read_text", "write_text", "write_bytes"}}
+    allowed = {
+        "readers/__init__.py": {"read_bytes"},
+        "lexicon/__init__.py": {"read_text"},
+        "cli.py": {"read_bytes", "read_text", "write_text", "write_bytes"},
+    }
     wrong = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
             continue
-        if isinstance(node.func, ast.Name) and node.func.id in ("open", "exec", "eval", "compile", "__import__", "print", "input"):
+        if isinstance(node.func, ast.Name) and node.func.id in (
+            "open",
+            "exec",
+            "eval",
+            "compile",
+            "__import__",
+            "print",
+            "input",
+        ):
             if not (path.stem in ("cli", "__main__") and node.func.id in ("print", "input")):
                 wrong.append(f"line {node.lineno}: {node.func.id}(")
-        elif isinstance(node.func, ast.Attribute) and node.func.attr in ("read_bytes", "read_text", "write_text", "write_bytes"):
+        elif isinstance(node.func, ast.Attribute) and node.func.attr in (
+            "read_bytes",
+            "read_text",
+            "write_text",
+            "write_bytes",
+        ):
             if node.func.attr not in allowed.get(_id(path), set()) and not _reads_a_package_resource(node):
                 wrong.append(f"line {node.lineno}: .{node.func.attr}(")
         elif isinstance(node.func, ast.Attribute) and node.func.attr in ("now", "utcnow", "today"):
@@ -136,7 +153,11 @@ def _public(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
             yield node.name, node
             if isinstance(node, ast.ClassDef):
                 for inner in node.body:
-                    if isinstance(inner, ast.FunctionDef) and not inner.name.startswith("_") and not _is_overload(inner):
+                    if (
+                        isinstance(inner, ast.FunctionDef)
+                        and not inner.name.startswith("_")
+                        and not _is_overload(inner)
+                    ):
                         yield f"{node.name}.{inner.name}", inner
 
 
@@ -150,18 +171,27 @@ def test_every_public_function_class_and_method_says_what_you_get(path: Path) ->
     silent = [
         name
         for name, node in _public(tree)
-        if ast.get_docstring(node) is None and not _says_enough_by_its_base(node) and not _in_a_private_or_protocol_class(tree, name)  # type: ignore[arg-type]
+        if ast.get_docstring(node) is None
+        and not _says_enough_by_its_base(node)
+        and not _in_a_private_or_protocol_class(tree, name)  # type: ignore[arg-type]
     ]
     assert silent == []
 
 
 def _says_enough_by_its_base(node: ast.AST) -> bool:
-    return isinstance(node, ast.FunctionDef) and len(node.body) == 1 and isinstance(node.body[0], ast.Expr) and ast.unparse(node.body[0]) == "..."
+    return (
+        isinstance(node, ast.FunctionDef)
+        and len(node.body) == 1
+        and isinstance(node.body[0], ast.Expr)
+        and ast.unparse(node.body[0]) == "..."
+    )
 
 
 def _in_a_private_or_protocol_class(tree: ast.Module, name: str) -> bool:
     return any(
-        isinstance(node, ast.ClassDef) and node.name == name.split(".")[0] and any("Protocol" in ast.unparse(base) for base in node.bases)
+        isinstance(node, ast.ClassDef)
+        and node.name == name.split(".")[0]
+        and any("Protocol" in ast.unparse(base) for base in node.bases)
         for node in tree.body
     )
 

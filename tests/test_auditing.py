@@ -223,6 +223,17 @@ def test_each_standing_is_judged_by_itself(draft: str, expected: list[tuple[str,
     assert codes(draft) == expected
 
 
+def test_a_part_of_a_statement_with_other_names_put_in_is_found() -> None:
+    told = "At the meeting in the town hall Chidi and Will had broken the windows of the library with stones. "
+    assert codes(
+        "In the town hall Jayden and Grace had broken their word.", minutes((told, "mixed", B | {"C"}, None))
+    ) == [("copied-names-changed", "high")]
+
+
+def test_the_name_of_a_professional_alone_is_no_statement() -> None:
+    assert codes("Dr Nair will ring.", minutes(("Dr Nair", "unresolved", None, None))) == []
+
+
 def test_carried_text_that_stands_with_another_family_too_is_not_taken_off() -> None:
     """Kills: subtracting `carried`, which would repeat the splitter's error."""
     same = "The flat has new carpets and the door is painted. "

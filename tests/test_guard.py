@@ -243,6 +243,16 @@ def test_a_reference_hides_its_words_and_is_the_same_for_the_same_words() -> Non
     assert [e.reference for e in view().excerpts] == ["local-1", "local-2", "local-3", "local-4", "local-5"]
 
 
+def test_a_reference_stays_when_other_excerpts_come_and_go() -> None:
+    """Kills: a reference made from the place in the view; an amended document would change them all."""
+    late = ("Late again.\n", "owned", A, "named")
+    shorter, longer = made(late), made(("Unwell.\n", "owned", A, "named"), late)
+    references = [
+        [e.reference for e in family_view(*one, "A", roster=ROSTER, policy=KEYED).excerpts] for one in (shorter, longer)
+    ]
+    assert references[0] == references[1][1:]
+
+
 def test_a_reference_counts_equal_texts_of_the_same_view_only() -> None:
     """Kills: a count over the document, by which another family's words change a reference."""
     document, units = made(

@@ -16,7 +16,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from minutes_split import Confirm, Disclose, Document, Identify, MinutesSplitError, Plan, Policy, Roster, Split, Splitter, compare, split
+from minutes_split import (
+    Confirm,
+    Disclose,
+    Document,
+    Identify,
+    MinutesSplitError,
+    Plan,
+    Policy,
+    Roster,
+    Split,
+    Splitter,
+    compare,
+    split,
+)
 from minutes_split.auditing import AuditIndex, audit
 from minutes_split.blocks import blocks
 from minutes_split.folding import fold
@@ -36,14 +49,16 @@ ROSTER = {
             "label": "Vuwjorian household",
             "addresses": ["73 Pfluzmek Gryv, ZZ99 9QX"],
             "identifiers": ["QWJ 5599441"],
-            "people": [{"name": "Zbynqa Vuwjorian", "aliases": ["Zbyq"], "role": "mother", "sex": "F", "dob": "1971-12-29"}],
+            "people": [
+                {"name": "Zbynqa Vuwjorian", "aliases": ["Zbyq"], "role": "mother", "sex": "F", "dob": "1971-12-29"}
+            ],
             "protected": [{"value": "Kvorbzil Hux", "kind": "other", "from": ["rvhjwm-9"]}],
             "recipients": [{"id": "rvhjwm-9", "role": "father"}],
         },
         {"id": FAMILIES[1], "people": [{"id": "pjqwv", "name": "Wyxqon Jhurvaz", "role": "son", "sex": "M"}]},
     ],
     "professionals": [{"name": "Dr Gwqulzon Ybraxo", "role": "fjorbwitz"}],
-    "register": [{"id": "Jqzregis", "people": [{"name": "Okvuzja Mwybrix"}]}],
+    "register": [{"id": "Jqzvohrt", "people": [{"name": "Okvuzja Mwybrix"}]}],
 }
 TEXT = (
     "Vuwjorian household\nZbynqa has a wzorvik and a jqumblit. Mum rang the vlurbnox. Zbynqa lives at 73 Pfluzmek Gryv.\n\n"
@@ -51,7 +66,7 @@ TEXT = (
     "The other boy was at the gnuvqor. Okvuzja Mwybrix called. He was with hjwurq.\n"
 )
 OURS = "Zbynqa Vuwjorian wrote a kzibvort of her own."
-SECRET = [*FAMILIES, "Jqzregis", "pjqwv", "rvhjwm-9", "5599441", "1971-12-29", "fjorbwitz", "kzibvort"]
+SECRET = [*FAMILIES, "Jqzvohrt", "pjqwv", "rvhjwm-9", "5599441", "1971-12-29", "fjorbwitz", "kzibvort"]
 SECRET += [word for word in f"{ROSTER} {TEXT}".replace("'", " ").split() if any(c in word for c in "qxzwvjQXZWVJ")]
 PLAIN = {  # words of the roster's own keys and of English in which such letters stand
     "was", "with", "wrote", "lives", "professionals", "value",
@@ -64,7 +79,23 @@ def _grams() -> set[str]:
         bare = "".join(c for c in word.casefold() if c.isalnum() or c == "-")
         if bare not in PLAIN and len(bare) >= 5:
             found.update(bare[i : i + 4] for i in range(len(bare) - 3))
-    return found - {"with", "live", "ives", "prof", "rofe", "ofes", "fess", "essi", "ssio", "sion", "iona", "onal", "nals", "hous", "year"}
+    return found - {
+        "with",
+        "live",
+        "ives",
+        "prof",
+        "rofe",
+        "ofes",
+        "fess",
+        "essi",
+        "ssio",
+        "sion",
+        "iona",
+        "onal",
+        "nals",
+        "hous",
+        "year",
+    }
 
 
 GRAMS = _grams()
@@ -91,7 +122,13 @@ def found() -> Split:
 
 
 def _said(kind: type, found: Split, **more: object) -> object:
-    return kind(document_id=found.document.document_id, by="Gwqulzon", at=datetime(2024, 3, 4, tzinfo=UTC), why="a wzorvik", **more)
+    return kind(
+        document_id=found.document.document_id,
+        by="Gwqulzon",
+        at=datetime(2024, 3, 4, tzinfo=UTC),
+        why="a wzorvik",
+        **more,
+    )
 
 
 def _things(found: Split) -> Iterator[tuple[str, object]]:
@@ -100,7 +137,11 @@ def _things(found: Split) -> Iterator[tuple[str, object]]:
     view = found.view(family)
     assert view.excerpts
     assert view.proposals or found.units
-    plan = Plan(family, purpose="a wzorvik for Zbynqa").paste(view.excerpts[0], field="wzorvik").write(OURS, field="jqumblit")
+    plan = (
+        Plan(family, purpose="a wzorvik for Zbynqa")
+        .paste(view.excerpts[0], field="wzorvik")
+        .write(OURS, field="jqumblit")
+    )
     checked = audit(plan, against=[found])
     assert checked.findings or checked.to_check
     decisions = (
@@ -153,11 +194,13 @@ def test_no_record_without_words_tells_one(found: Split) -> None:
     """Family ids are what a record is about; nothing else of a roster or of minutes stands in it."""
     view = found.view(FAMILIES[0])
     for row in (*found.to_records(), *view.to_records()):
-        _is_quiet({key: value for key, value in row.items() if key not in ("family", "parties", "cleared_for", "document_id")})
+        _is_quiet(
+            {key: value for key, value in row.items() if key not in ("family", "parties", "cleared_for", "document_id")}
+        )
 
 
 REFUSED: list[Callable[[Split], object]] = [
-    lambda found: found.view("Jqzregis"),
+    lambda found: found.view("Jqzvohrt"),
     lambda found: found.view(FAMILIES[0], recipients=["Zbynqa"]),
     lambda found: found.withheld("Zbynqa"),
     lambda found: found.explain(10**9),
@@ -167,10 +210,14 @@ REFUSED: list[Callable[[Split], object]] = [
     lambda found: found.view(FAMILIES[0]).excerpts[0] + "Zbynqa",
     lambda found: Roster.load({**ROSTER, "families": [*ROSTER["families"], ROSTER["families"][0]]}),  # type: ignore[misc]
     lambda found: Roster.load({**ROSTER, "Zbynqa": 1}),
-    lambda found: Roster.load({"families": [{"id": "Zbynqa", "people": [{"name": "Zbynqa", "dob": "Zbynqa", "sex": "Zbynqa", "wzorvik": 1}]}]}),
+    lambda found: Roster.load(
+        {"families": [{"id": "Zbynqa", "people": [{"name": "Zbynqa", "dob": "Zbynqa", "sex": "Zbynqa", "wzorvik": 1}]}]}
+    ),
     lambda found: Roster.load('{"Zbynqa": Zbynqa}'),
     lambda found: Document.from_text("Zbynqa \0 Vuwjorian"),
-    lambda found: split(TEXT, found.roster, decisions=[_said(Disclose, split(TEXT, found.roster), unit="k", family="Zbynqa")]),  # type: ignore[list-item]
+    lambda found: split(
+        TEXT, found.roster, decisions=[_said(Disclose, split(TEXT, found.roster), unit="k", family="Zbynqa")]
+    ),  # type: ignore[list-item]
     lambda found: Plan.from_json('{"family": "Zbynqa", "Vuwjorian": 1}'),
     lambda found: audit("Zbynqa", against=[], family="Zbynqa"),
     lambda found: audit("Zbynqa", against=[found], family="Zbynqa", recipients=("Zbynqa",)),
@@ -193,7 +240,9 @@ def test_no_refusal_tells_a_word_in_its_message_or_in_what_rides_along(number: i
     _is_quiet("".join(traceback.TracebackException.from_exception(error).format_exception_only()))
 
 
-def test_nothing_is_logged_and_nothing_is_warned(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_logged_and_nothing_is_warned(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     """At DEBUG, over the whole way from the text to the audit. Mutant: a `logging.debug` with a unit's text."""
     caplog.set_level(logging.DEBUG)
     with warnings.catch_warnings(record=True) as warned:

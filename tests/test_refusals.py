@@ -70,15 +70,27 @@ def _load(*families: object, **more: object) -> Callable[[], object]:
 
 ROSTERS = [
     ("no families", _load(), "$.families: names no family [roster-empty]"),
-    ("a family without people", _load({"id": "A", "people": []}), "$.families[0].people: has nobody in it [roster-no-people]"),
-    ("two families with one id", _load(_family(), _family()), "$.families[1].id: is the id of an earlier family [roster-duplicate-id]"),
+    (
+        "a family without people",
+        _load({"id": "A", "people": []}),
+        "$.families[0].people: has nobody in it [roster-no-people]",
+    ),
+    (
+        "two families with one id",
+        _load(_family(), _family()),
+        "$.families[1].id: is the id of an earlier family [roster-duplicate-id]",
+    ),
     (
         "a family of the register with a family's id",
         _load(_family(), register=[_family()]),
         "$.register[0].id: is the id of an earlier family [roster-duplicate-id]",
     ),
     *(
-        (f"the reserved id {mark}", _load(_family(mark)), "$.families[0].id: is an id with a meaning of its own (X, ?, -, !) [roster-reserved-id]")
+        (
+            f"the reserved id {mark}",
+            _load(_family(mark)),
+            "$.families[0].id: is an id with a meaning of its own (X, ?, -, !) [roster-reserved-id]",
+        )
         for mark in "X?-!"
     ),
     ("a blank id", _load(_family(" ")), "$.families[0].id: should not be blank [roster-blank]"),
@@ -93,32 +105,64 @@ ROSTERS = [
         _load({"id": "A", "people": [{"name": "Jayden Harper", "dob": "2014-02-30"}]}),
         "$.families[0].people[0].dob: is no date (write it as YYYY-MM-DD) [roster-date-parsing]",
     ),
-    ("a name without a letter", _load({"id": "A", "people": [{"name": "??"}]}), "$.families[0].people[0].name: should hold a letter [roster-blank]"),
+    (
+        "a name without a letter",
+        _load({"id": "A", "people": [{"name": "??"}]}),
+        "$.families[0].people[0].name: should hold a letter [roster-blank]",
+    ),
     (
         "an alias without a letter",
         _load({"id": "A", "people": [{"name": "Jay", "aliases": ["J", ""]}]}),
         "$.families[0].people[0].aliases[1]: should hold a letter [roster-blank]",
     ),
-    ("a person without a name", _load({"id": "A", "people": [{"role": "mother"}]}), "$.families[0].people[0].name: a required key is missing [roster-missing]"),
+    (
+        "a person without a name",
+        _load({"id": "A", "people": [{"role": "mother"}]}),
+        "$.families[0].people[0].name: a required key is missing [roster-missing]",
+    ),
     (
         "a sex that is neither F nor M",
         _load({"id": "A", "people": [{"name": "Jay", "sex": "f"}]}),
         "$.families[0].people[0].sex: is none of the values that are allowed [roster-literal-error]",
     ),
-    ("a key that is not known", _load(_family(adresses=[])), "$.families[0]: has a key that is not known [roster-extra-forbidden]"),
-    ("people that are no list", _load({"id": "A", "people": "Jayden"}), "$.families[0].people: should be a list [roster-tuple-type]"),
+    (
+        "a key that is not known",
+        _load(_family(adresses=[])),
+        "$.families[0]: has a key that is not known [roster-extra-forbidden]",
+    ),
+    (
+        "people that are no list",
+        _load({"id": "A", "people": "Jayden"}),
+        "$.families[0].people: should be a list [roster-tuple-type]",
+    ),
     (
         "one person with two names",
         _load({"id": "A", "people": [{"id": "p", "name": "Jay"}]}, {"id": "B", "people": [{"id": "p", "name": "Kay"}]}),
         "$.families[1].people[0].id: is one person with two names or two dates of birth [roster-person-conflict]",
     ),
-    ("a blank address", _load(_family(addresses=["3 Mill Lane", " "])), "$.families[0].addresses[1]: should not be blank [roster-blank]"),
-    ("a blank protected value", _load(_family(protected=[{"value": ""}])), "$.families[0].protected[0].value: should not be blank [roster-blank]"),
-    ("a blank professional", _load(_family(), professionals=[{"name": ""}]), "$.professionals[0].name: should not be blank [roster-blank]"),
+    (
+        "a blank address",
+        _load(_family(addresses=["3 Mill Lane", " "])),
+        "$.families[0].addresses[1]: should not be blank [roster-blank]",
+    ),
+    (
+        "a blank protected value",
+        _load(_family(protected=[{"value": ""}])),
+        "$.families[0].protected[0].value: should not be blank [roster-blank]",
+    ),
+    (
+        "a blank professional",
+        _load(_family(), professionals=[{"name": ""}]),
+        "$.professionals[0].name: should not be blank [roster-blank]",
+    ),
     ("a list in place of a mapping", lambda: Roster.load([]), "$: should be a mapping or its JSON [roster-type]"),  # type: ignore[arg-type]
     ("text that is no JSON", lambda: Roster.load('{"families": [}'), "line 1: is not JSON [roster-json]"),
     ("JSON that is no mapping", lambda: Roster.load("3"), "$: should be an object [roster-model-type]"),
-    ("something that JSON cannot hold", _load(_family(label=object())), "$: holds something that JSON cannot [roster-json]"),
+    (
+        "something that JSON cannot hold",
+        _load(_family(label=object())),
+        "$: holds something that JSON cannot [roster-json]",
+    ),
 ]
 
 
@@ -152,25 +196,76 @@ def _said(kind: type, **more: Any) -> Any:
     return kind(document_id=_split().document.document_id, by="j.smith", at=datetime(2024, 3, 4, tzinfo=UTC), **more)
 
 
+def _paste_edited() -> object:
+    excerpt = _excerpt()
+    object.__setattr__(excerpt, "text", "Jayden is in Year 6.")
+    return Plan("A", purpose="plan").paste(excerpt, field="home")
+
+
 REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] = [
     # documents
-    ("text passed to read", ReadError, lambda: read("Harper family"), "data: is a str; say Path(...) for a file or Document.from_text(...) for a text [read-str]"),  # type: ignore[arg-type]
+    (
+        "text passed to read",
+        ReadError,
+        lambda: read("Harper family"),
+        "data: is a str; say Path(...) for a file or Document.from_text(...) for a text [read-str]",
+    ),  # type: ignore[arg-type]
     ("an empty text", ReadError, lambda: split("", _roster()), "document: there is no text in it [document-empty]"),
-    ("a text of white space", ReadError, lambda: split(" \n\u00a0\n", _roster()), "document: there is no text in it [document-empty]"),
-    ("NUL in a text", ReadError, lambda: split("Jay\0den", _roster()), "document: holds characters that no text has [document-characters]"),
-    ("half a character", ReadError, lambda: split("Jay\ud800den", _roster()), "document: holds characters that no text has [document-characters]"),
-    ("bytes for a text", ReadError, lambda: Document.from_text(b"Jayden"), "document: the text should be text [document-text]"),  # type: ignore[arg-type]
+    (
+        "a text of white space",
+        ReadError,
+        lambda: split(" \n\u00a0\n", _roster()),
+        "document: there is no text in it [document-empty]",
+    ),
+    (
+        "NUL in a text",
+        ReadError,
+        lambda: split("Jay\0den", _roster()),
+        "document: holds characters that no text has [document-characters]",
+    ),
+    (
+        "half a character",
+        ReadError,
+        lambda: split("Jay\ud800den", _roster()),
+        "document: holds characters that no text has [document-characters]",
+    ),
+    (
+        "bytes for a text",
+        ReadError,
+        lambda: Document.from_text(b"Jayden"),
+        "document: the text should be text [document-text]",
+    ),  # type: ignore[arg-type]
     # views
-    ("a view of an unknown family", ViewError, lambda: _split().view("C"), "family: is not a family of the roster [view-unknown-family]"),
-    ("what is withheld from an unknown family", ViewError, lambda: _split().withheld("C"), "family: is no family of the roster [view-unknown-family]"),
+    (
+        "a view of an unknown family",
+        ViewError,
+        lambda: _split().view("C"),
+        "family: is not a family of the roster [view-unknown-family]",
+    ),
+    (
+        "what is withheld from an unknown family",
+        ViewError,
+        lambda: _split().withheld("C"),
+        "family: is no family of the roster [view-unknown-family]",
+    ),
     (
         "a view for an unknown recipient",
         ViewError,
         lambda: _split().view("A", recipients=["father-1"]),
         "recipients[0]: is not a recipient of this family in the roster [view-unknown-recipient]",
     ),
-    ("an explanation of a place behind the end", ViewError, lambda: _split().explain(len(TEXT)), "offset: lies outside the text [explain-offset]"),
-    ("an explanation of a place before the beginning", ViewError, lambda: _split().explain(-1), "offset: lies outside the text [explain-offset]"),
+    (
+        "an explanation of a place behind the end",
+        ViewError,
+        lambda: _split().explain(len(TEXT)),
+        "offset: lies outside the text [explain-offset]",
+    ),
+    (
+        "an explanation of a place before the beginning",
+        ViewError,
+        lambda: _split().explain(-1),
+        "offset: lies outside the text [explain-offset]",
+    ),
     # excerpts
     (
         "an excerpt made by hand",
@@ -202,13 +297,43 @@ REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] =
         lambda: Plan("B", purpose="plan").paste(_excerpt(), field="home"),
         "entry 1: is an excerpt of another family than the plan's [excerpt-other-family]",
     ),
-    ("an excerpt that was edited behind its back", ExcerptError, lambda: _paste_edited(), "entry 1: is not as the view made it [excerpt-edited]"),
+    (
+        "an excerpt that was edited behind its back",
+        ExcerptError,
+        _paste_edited,
+        "entry 1: is not as the view made it [excerpt-edited]",
+    ),
     # plans
-    ("a plan for nobody", PlanError, lambda: Plan("", purpose="plan"), "plan: should be for one family, named by its id in the roster [plan-no-family]"),
-    ("an empty plan that is laid out", PlanError, lambda: Plan("A", purpose="plan").render(), "plan: has nothing in it [plan-empty]"),
-    ("an empty plan that is filed", PlanError, lambda: Plan("A", purpose="plan").to_json(), "plan: has nothing in it [plan-empty]"),
-    ("a passage without a field", PlanError, lambda: Plan("A", purpose="plan").write("Words.", field=" "), "field: should be the title of a field [plan-field]"),
-    ("own words that are none", PlanError, lambda: Plan("A", purpose="plan").write(" ", field="home"), "text: should not be empty [plan-own-words]"),
+    (
+        "a plan for nobody",
+        PlanError,
+        lambda: Plan("", purpose="plan"),
+        "plan: should be for one family, named by its id in the roster [plan-no-family]",
+    ),
+    (
+        "an empty plan that is laid out",
+        PlanError,
+        lambda: Plan("A", purpose="plan").render(),
+        "plan: has nothing in it [plan-empty]",
+    ),
+    (
+        "an empty plan that is filed",
+        PlanError,
+        lambda: Plan("A", purpose="plan").to_json(),
+        "plan: has nothing in it [plan-empty]",
+    ),
+    (
+        "a passage without a field",
+        PlanError,
+        lambda: Plan("A", purpose="plan").write("Words.", field=" "),
+        "field: should be the title of a field [plan-field]",
+    ),
+    (
+        "own words that are none",
+        PlanError,
+        lambda: Plan("A", purpose="plan").write(" ", field="home"),
+        "text: should not be empty [plan-own-words]",
+    ),
     (
         "a basis that is one text",
         PlanError,
@@ -217,11 +342,36 @@ REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] =
     ),
     ("a plan file that is no JSON", WireError, lambda: Plan.from_json("{"), "line 1: is not JSON [plan-json]"),
     # audits
-    ("an audit of nothing", AuditError, lambda: audit("", against=[_split()], family="A"), "draft: has nothing in it [audit-empty-draft]"),
-    ("an audit of an empty plan", AuditError, lambda: audit(Plan("A", purpose="plan"), against=[_split()]), "draft: has nothing in it [audit-empty-draft]"),
-    ("an audit against nothing", AuditError, lambda: audit("Words.", against=[], family="A"), "against: names no minutes to compare with [audit-no-source]"),
-    ("an index of nothing", AuditError, lambda: AuditIndex.build([]), "against: names no minutes to compare with [audit-no-source]"),
-    ("an audit for nobody", AuditError, lambda: audit("Words.", against=[_split()]), "family: should name the family that the draft is for [audit-no-family]"),
+    (
+        "an audit of nothing",
+        AuditError,
+        lambda: audit("", against=[_split()], family="A"),
+        "draft: has nothing in it [audit-empty-draft]",
+    ),
+    (
+        "an audit of an empty plan",
+        AuditError,
+        lambda: audit(Plan("A", purpose="plan"), against=[_split()]),
+        "draft: has nothing in it [audit-empty-draft]",
+    ),
+    (
+        "an audit against nothing",
+        AuditError,
+        lambda: audit("Words.", against=[], family="A"),
+        "against: names no minutes to compare with [audit-no-source]",
+    ),
+    (
+        "an index of nothing",
+        AuditError,
+        lambda: AuditIndex.build([]),
+        "against: names no minutes to compare with [audit-no-source]",
+    ),
+    (
+        "an audit for nobody",
+        AuditError,
+        lambda: audit("Words.", against=[_split()]),
+        "family: should name the family that the draft is for [audit-no-family]",
+    ),
     (
         "an audit as yes or no",
         AuditError,
@@ -244,7 +394,9 @@ REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] =
     (
         "one mention identified as two parties",
         DecisionError,
-        lambda: _split(decisions=[_said(Identify, mention="k@0", party="A"), _said(Identify, mention="k@0", party="X")]),
+        lambda: _split(
+            decisions=[_said(Identify, mention="k@0", party="A"), _said(Identify, mention="k@0", party="X")]
+        ),
         "decision 2: says of one mention that it is two parties [decision-contradiction]",
     ),
     (
@@ -269,14 +421,10 @@ REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] =
 ]
 
 
-def _paste_edited() -> object:
-    excerpt = _excerpt()
-    object.__setattr__(excerpt, "text", "Jayden is in Year 6.")
-    return Plan("A", purpose="plan").paste(excerpt, field="home")
-
-
 @pytest.mark.parametrize(("kind", "call", "message"), [row[1:] for row in REFUSALS], ids=[row[0] for row in REFUSALS])
-def test_it_is_refused_with_code_place_and_message(kind: type[MinutesSplitError], call: Callable[[], object], message: str) -> None:
+def test_it_is_refused_with_code_place_and_message(
+    kind: type[MinutesSplitError], call: Callable[[], object], message: str
+) -> None:
     refused = _refusal(call)
     assert type(refused) is kind
     assert str(refused) == message
@@ -286,13 +434,25 @@ def test_it_is_refused_with_code_place_and_message(kind: type[MinutesSplitError]
 @pytest.mark.parametrize("call", [row[1] for row in ROSTERS] + [row[2] for row in REFUSALS])
 def test_a_refusal_survives_a_process_pool(call: Callable[[], object]) -> None:
     refused = _refusal(call)
-    again = pickle.loads(pickle.dumps(refused))  # noqa: S301 - our own bytes
-    assert (str(again), again.code, again.where, again.faults) == (str(refused), refused.code, refused.where, refused.faults)
+    again = pickle.loads(pickle.dumps(refused))
+    assert (str(again), again.code, again.where, again.faults) == (
+        str(refused),
+        refused.code,
+        refused.where,
+        refused.faults,
+    )
 
 
 @pytest.mark.parametrize(
     "settings",
-    [{"unread_words": -1}, {"near_score": 20}, {"audit_run": 0}, {"release": "all"}, {"tracked": "maybe"}, {"no_such": 1}],
+    [
+        {"unread_words": -1},
+        {"near_score": 20},
+        {"audit_run": 0},
+        {"release": "all"},
+        {"tracked": "maybe"},
+        {"no_such": 1},
+    ],
     ids=lambda told: next(iter(told)),
 )
 def test_a_setting_outside_its_range_is_refused_as_ours(settings: dict[str, object]) -> None:
@@ -300,7 +460,9 @@ def test_a_setting_outside_its_range_is_refused_as_ours(settings: dict[str, obje
 
 
 @pytest.mark.parametrize(
-    "fields", [{"units": (), "family": "A"}, {"units": "key", "family": "A"}, {"family": "A"}], ids=["no units", "one text", "none"]
+    "fields",
+    [{"units": (), "family": "A"}, {"units": "key", "family": "A"}, {"family": "A"}],
+    ids=["no units", "one text", "none"],
 )
 def test_a_decision_that_is_malformed_is_refused_as_ours(fields: dict[str, object]) -> None:
     assert isinstance(_refusal(lambda: _said(Confirm, **fields)), DecisionError)

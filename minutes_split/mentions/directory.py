@@ -42,8 +42,8 @@ class Facts:
 class Directory:
     """Everybody the roster knows, by every form of their name."""
 
-    people: tuple[Facts, ...]
-    of_family: dict[str, tuple[int, ...]]
+    people: tuple[Facts, ...] = field(repr=False)
+    of_family: dict[str, tuple[int, ...]] = field(repr=False)
     names: Node = field(repr=False)
     """Trie: word keys -> {form: people numbers}."""
     values: dict[str, frozenset[str]] = field(repr=False)
@@ -180,6 +180,9 @@ class _Build:
         tail = _plain(folded[folded.index(digits[0]) :]) if digits else ""
         if len(tail) >= 5:
             self.values[tail].add(family)
+        last = regex.findall(r"\d+", folded)[-1:]
+        if last and (len(last[0]) >= 5 or (len(last[0]) == 4 and not "1900" <= last[0] <= "2099")):
+            self.values[last[0]].add(family)  # "0131" for EH/24/0131; four digits that could be a year are none
 
     def address(self, address: str, family: str) -> None:
         """House number with street, postcode, and the street alone."""

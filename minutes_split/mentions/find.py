@@ -344,15 +344,17 @@ class _Pass:
             if node is None:
                 break
             at += 1
-            if None in node and not (node[None].capital and self._all_small(place, at)):
+            if None in node and not (node[None].capital and self._no_capital(place, at, node[None])):
                 found, after = node[None], at
             if at < len(self.tokens) and not joined(self.text, self.tokens[at - 1], self.tokens[at]):
                 break
         return found, after
 
-    def _all_small(self, place: int, after: int) -> bool:
-        """Whether no capital here says that a short form is meant; in a line of capitals none does."""
-        return self.capitals or all(token.shape == LOWER for token in self.tokens[place:after])
+    def _no_capital(self, place: int, after: int, phrase: Phrase) -> bool:
+        """Whether no capital here says that a short form is meant; in a line of capitals none says that a relative is."""
+        if self.capitals and phrase.kind == "kin":
+            return True
+        return all(token.shape == LOWER for token in self.tokens[place:after])
 
     def _phrase(self, place: int) -> int:
         phrase, after = self._phrase_at(place)
@@ -766,7 +768,12 @@ class _Pass:
             self._emit("identifier", place, best[0], families=best[1], form="value")
             return best[0]
         if place == 0 and self.text[token.end : token.end + 1] in (".", ")"):
-            return place + 1  # the number of a list
+            listed = self.text[token.end + 1 : token.end + 2].isspace()
+            if len(token.key) > 1 and token.key in self.directory.houses and not self.heading and listed:  # the number of a list, or somebody's door
+                self._emit("near", place, place + 1, families=self.directory.houses[token.key], form="near")
+            return place + 1
+        if self._year_group(place):
+            return place + 1
         code = self.tokens[place - 1].key + token.key if place else token.key
         if code in self.directory.codes and joined(self.text, self.tokens[place - 1], token):
             self._emit("identifier", place - 1, place + 1, families=self.directory.codes[code], form="case")
@@ -774,6 +781,17 @@ class _Pass:
         if token.shape == CODE and self._misread(place):
             return place + 1
         return self._house(place) or self._elsewhere(place) or self._unknown_value(place)
+
+    def _year_group(self, place: int) -> bool:
+        """"a Year 10": somebody of that year."""
+        before = self.tokens[place - 1].key if place else ""
+        if before not in ("year", "yr") or place < 2 or self.tokens[place - 2].key not in ("a", "an", "another", "one", "some", "two"):
+            return False
+        behind = self.tokens[place + 1].key if place + 1 < len(self.tokens) and joined(self.text, self.tokens[place], self.tokens[place + 1]) else ""
+        if behind and behind in self.phrases.words and behind not in self.phrases.persons and behind not in self.phrases.verbs and behind not in _NOT_ADJECTIVES:
+            return False  # "a Year 10 course"
+        self._emit("outsider", place - 1, place + 1, form="seen:indefinite")
+        return True
 
     def _misread(self, place: int) -> bool:
         """A digit in a word where a scan put it for a letter ("Le0", "wi11"): the name or the word it may be."""
@@ -801,8 +819,12 @@ class _Pass:
         return after
 
     def _house(self, place: int) -> int:
-        """"number 16", "at 16", "16 Elm Grove": somebody's door."""
+        """"number 16", "at 16", "16 Elm Grove": somebody's door; "12/14 Elm Grove", "12 and 14": two doors."""
         token = self.tokens[place]
+        pair = self._second_door(place)
+        if pair and token.key in self.directory.houses:
+            self._emit("identifier", place, place + 1, families=self.directory.houses[token.key], form="house")
+            return pair
         before = self.tokens[place - 1].key if place else ""
         street, after = self._longest(self.directory.streets, place + 1) if place + 1 < len(self.tokens) else (None, place)
         families = self.directory.houses.get(token.key)
@@ -825,6 +847,17 @@ class _Pass:
             if self.tokens[run - 1].key in self.phrases.streets and run > place + 2:
                 self._emit("stranger", place, run, form="address")
                 return run
+        return 0
+
+    def _second_door(self, place: int) -> int:
+        """The number of the word that is the second door of a pair, or 0."""
+        for step, links in ((1, ("/", "-", " & ", "&")), (2, ())):
+            at = place + step
+            if at >= len(self.tokens) or self.tokens[at].shape != DIGITS or self.tokens[at].key not in self.directory.houses:
+                continue
+            gap = self.text[self.tokens[place].end : self.tokens[at].start]
+            if gap in links or (step == 2 and self.tokens[place + 1].key == "and"):
+                return at
         return 0
 
     def _counts(self, behind: Token | None) -> bool:

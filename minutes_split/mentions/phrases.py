@@ -62,7 +62,8 @@ def phrases(lexicon: Lexicon) -> Phrases:
     def enter(words: Iterable[str], phrase: Phrase, *, over: bool = True) -> None:
         for word in words:
             path = keys(fold(word).text)
-            if path and (over or not _has(trie, path)):
+            numbered = phrase.kind == "known" and len(path) > 1 and (path[-1].isdigit() or len(path[-1]) == 1)
+            if path and not numbered and (over or not _has(trie, path)):
                 short = len(path) == 1 and len(path[0]) <= CAPITALS and path[0] not in _SPOKEN
                 _insert(trie, path, Phrase(phrase.kind, phrase.form, phrase.sex, phrase.many, phrase.age, phrase.capital or short))
 
@@ -81,6 +82,8 @@ def phrases(lexicon: Lexicon) -> Phrases:
     enter(lexicon.entries("professions", "titles"), Phrase("title", capital=True), over=False)
     enter(lexicon.entries("professions", "private_titles"), Phrase("private-title", capital=True), over=False)
     _enter_people(lexicon, enter)
+    for cue in ("correction",):
+        enter(lexicon.entries("cues", cue), Phrase("cross"))
     for cue in ("contrast", "additive", "cross", "plural", "near", "event", "someone", "nobody"):
         enter(lexicon.entries("cues", cue), Phrase("nearby" if cue == "near" else cue))
     enter(lexicon.entries("cues", "person"), Phrase("someone"))

@@ -17,11 +17,55 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-FIRST = (
-    "Kayleigh Jayden Ngozi Chidi Carol Liam Abena Joel Sharon Mark Jodie Ellie Kirsty Noah Fiona Euan Piotr Oliwia Farah Neil "
-    "Dawn Imran Leanne Connor Poppy Alfie Tess Grace Oscar Mia"
-).split()
-LAST = "Harper Okafor Brennan Osei Pike Court Marsh Dunne Lowther Adeyemi Greenhalgh Fairbairn Blackwood Cartwright Donnelly".split()
+FIRST = [
+    "Kayleigh",
+    "Jayden",
+    "Ngozi",
+    "Chidi",
+    "Carol",
+    "Liam",
+    "Abena",
+    "Joel",
+    "Sharon",
+    "Mark",
+    "Jodie",
+    "Ellie",
+    "Kirsty",
+    "Noah",
+    "Fiona",
+    "Euan",
+    "Piotr",
+    "Oliwia",
+    "Farah",
+    "Neil",
+    "Dawn",
+    "Imran",
+    "Leanne",
+    "Connor",
+    "Poppy",
+    "Alfie",
+    "Tess",
+    "Grace",
+    "Oscar",
+    "Mia",
+]
+LAST = [
+    "Harper",
+    "Okafor",
+    "Brennan",
+    "Osei",
+    "Pike",
+    "Court",
+    "Marsh",
+    "Dunne",
+    "Lowther",
+    "Adeyemi",
+    "Greenhalgh",
+    "Fairbairn",
+    "Blackwood",
+    "Cartwright",
+    "Donnelly",
+]
 BODY = (
     "{a} is in Year 5 and has a new teacher. Attendance is 88 %. Mum rang on Monday and was upset about the letter.",
     "She said that the house is cold. The health visitor has seen {a} twice since the last meeting, and the plan is working.",
@@ -35,12 +79,23 @@ def roster(families: int, registered: int) -> dict[str, object]:
 
     def family(i: int, mark: str) -> dict[str, object]:
         last = f"{LAST[i % len(LAST)]}{_letters(i // len(LAST))}"
-        people = [{"name": f"{FIRST[(i * 3 + j) % len(FIRST)]}{_letters(i // 30)} {last}", "role": role} for j, role in enumerate(("mother", "son", "daughter"))]
-        return {"id": f"{mark}{i}", "people": people, "addresses": [f"{i % 190 + 1} Weir Lane"], "identifiers": [f"LCS {4_000_000 + i}"]}
+        people = [
+            {"name": f"{FIRST[(i * 3 + j) % len(FIRST)]}{_letters(i // 30)} {last}", "role": role}
+            for j, role in enumerate(("mother", "son", "daughter"))
+        ]
+        return {
+            "id": f"{mark}{i}",
+            "people": people,
+            "addresses": [f"{i % 190 + 1} Weir Lane"],
+            "identifiers": [f"LCS {4_000_000 + i}"],
+        }
 
     return {
         "families": [family(i, "F") for i in range(families)],
-        "professionals": [{"name": "Dr Priya Nair", "role": "paediatrician"}, {"name": "Tom Webb", "role": "social worker"}],
+        "professionals": [
+            {"name": "Dr Priya Nair", "role": "paediatrician"},
+            {"name": "Tom Webb", "role": "social worker"},
+        ],
         "register": [family(i, "R") for i in range(families, families + registered)],
     }
 
@@ -112,9 +167,13 @@ def main() -> None:
             ("1 MB, 100 families, no views", (100, 0, million, False)),
             ("10 MB, 100 families, no views", (100, 0, 10 * million, False)),
         ]
-    print(f"{'':42}{'compile s':>10}{'split s':>9}{'views s':>9}{'char/s':>10}{'units':>8}{'peak MB':>9}{'split MB':>9}")
+    print(
+        f"{'':42}{'compile s':>10}{'split s':>9}{'views s':>9}{'char/s':>10}{'units':>8}{'peak MB':>9}{'split MB':>9}"
+    )
     for name, told in runs:
-        made = subprocess.run([sys.executable, __file__, "--one", json.dumps(told)], capture_output=True, text=True, check=False, cwd=ROOT)
+        made = subprocess.run(
+            [sys.executable, __file__, "--one", json.dumps(told)], capture_output=True, text=True, check=False, cwd=ROOT
+        )
         if made.returncode:
             print(f"{name:42} failed: {made.stderr.strip().splitlines()[-1]}")
             continue
