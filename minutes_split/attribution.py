@@ -95,7 +95,15 @@ class Attribution:
 class Fold:
     """The state of one document while its units are attributed in order."""
 
-    def __init__(self, blocks: tuple[Block, ...], frame: Frame, directory: Directory, policy: Policy, rows: dict[tuple[int, int], Parties], identified: dict[str, dict[int, Parties]]) -> None:
+    def __init__(
+        self,
+        blocks: tuple[Block, ...],
+        frame: Frame,
+        directory: Directory,
+        policy: Policy,
+        rows: dict[tuple[int, int], Parties],
+        identified: dict[str, dict[int, Parties]],
+    ) -> None:
         self.blocks = blocks
         self.frame = frame
         self.directory = directory
@@ -182,7 +190,15 @@ class Fold:
             return Attribution("owned", granted, strength, basis, evidence, claims, figures)
         if not everybody:
             about_nobody = any(claim.how in ("referring", "standing") for claim in claims)
-            return Attribution("nobody" if about_nobody else "unresolved", NOBODY if about_nobody else None, None, None, evidence, claims, figures)
+            return Attribution(
+                "nobody" if about_nobody else "unresolved",
+                NOBODY if about_nobody else None,
+                None,
+                None,
+                evidence,
+                claims,
+                figures,
+            )
         status: Status = "unresolved"
         if len(families) > 1:
             status = "mixed"
@@ -266,7 +282,9 @@ class Fold:
 # 2
 
 
-def _claims(context: Context, identified: dict[int, Parties], start: int) -> tuple[tuple[Claim, ...], tuple[Figure, ...]]:
+def _claims(
+    context: Context, identified: dict[int, Parties], start: int
+) -> tuple[tuple[Claim, ...], tuple[Figure, ...]]:
     """Every claim about the unit, and the figures that it hands on."""
     claims: list[Claim] = []
     figures: list[Figure] = []
@@ -291,13 +309,28 @@ def _named(mentions: tuple[Mention, ...]) -> Parties:
         *(
             mention.families
             for mention in mentions
-            if len(mention.families) == 1 and (mention.kind == "name" or (mention.kind == "identifier" and mention.form == "value"))
+            if len(mention.families) == 1
+            and (mention.kind == "name" or (mention.kind == "identifier" and mention.form == "value"))
             and mention.form not in ("either", "surname-other")
         )
     )
 
 
-_FIGURES = frozenset({"name", "professional", "near", "letter", "kin", "pronoun", "outsider", "stranger", "someone", "contrast", "nearby"})
+_FIGURES = frozenset(
+    {
+        "name",
+        "professional",
+        "near",
+        "letter",
+        "kin",
+        "pronoun",
+        "outsider",
+        "stranger",
+        "someone",
+        "contrast",
+        "nearby",
+    }
+)
 
 
 def _with_here(context: Context, figures: list[Figure]) -> Context:

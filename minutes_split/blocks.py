@@ -7,6 +7,7 @@ are one paragraph, a line of its own that is no sentence may be a heading.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
@@ -109,7 +110,7 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
     """
     broken = [
         line.end - line.start
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in itertools.pairwise(lines)
         if _next_line(text, line, after) and _unfinished(text, line, after)
     ]
     if len(broken) < 3 or len(broken) * 4 < len(lines):
@@ -122,7 +123,11 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
 def _goes_on(text: str, lines: list[Span], place: int, wrap: int) -> bool:
     """Whether the next line belongs to the same paragraph."""
     line, after = lines[place], lines[place + 1]
-    if not _next_line(text, line, after) or _BULLET.match(after.within(text)) or _FURNITURE.fullmatch(after.within(text)):
+    if (
+        not _next_line(text, line, after)
+        or _BULLET.match(after.within(text))
+        or _FURNITURE.fullmatch(after.within(text))
+    ):
         return False
     first_word = after.within(text).split(None, 1)[0]
     return line.end - line.start + 1 + len(first_word) > wrap * 0.9 or _unfinished(text, line, after)

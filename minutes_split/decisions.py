@@ -111,7 +111,9 @@ def answers(decisions: Iterable[Decision], *, document_id: str, families: Iterab
         if decision.document_id != document_id:
             continue
         party = decision.party if isinstance(decision, Identify) else decision.family
-        if party not in known and not (isinstance(decision, Identify) and party in (NOBODY_IS_MEANT, A_STRANGER_IS_MEANT)):
+        if party not in known and not (
+            isinstance(decision, Identify) and party in (NOBODY_IS_MEANT, A_STRANGER_IS_MEANT)
+        ):
             faults.append(Fault("decision-family", where, "names a family that the roster does not know"))
         elif isinstance(decision, Confirm):
             for key in decision.units:

@@ -96,21 +96,21 @@ def json_object(data: str | bytes, what: str) -> Any:
     """
     try:
         return json.loads(data, object_pairs_hook=_once)
-    except _Twice:
+    except _TwiceError:
         fault = ("json-twice", "says one key twice in one object")
     except (ValueError, TypeError, RecursionError):
         fault = ("json", "is not JSON")
     raise WireError(f"{what}-{fault[0]}", "$", fault[1])
 
 
-class _Twice(Exception):
+class _TwiceError(Exception):
     """One key twice."""
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        raise _Twice
+        raise _TwiceError
     return made
 
 

@@ -6,6 +6,7 @@ heading names is read later, with every other mention.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -82,7 +83,9 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
         if not listed or gaps[i]:
             lead_in = None
         row = (block.cell.table, block.cell.row) if block.cell else None
-        places.append(Place(tuple(n for n, _ in stack), headings[i], numbered, lead_in, row, listed, i in attendance, gaps[i]))
+        places.append(
+            Place(tuple(n for n, _ in stack), headings[i], numbered, lead_in, row, listed, i in attendance, gaps[i])
+        )
         if words_here.endswith(":") and not listed:
             lead_in = i
     return Frame(tuple(places), tuple(blocks[i].span for i in sorted(attendance)), _speakers(text, blocks))
@@ -130,7 +133,9 @@ class _Shape:
 
 def _repeated(text: str, blocks: tuple[Block, ...], headings: list[bool]) -> frozenset[str]:
     """Heading texts that come back, as "Contract" does under each family: they stand under the headings that differ."""
-    counts = Counter(_bare(block.span.within(text)).casefold() for block, heading in zip(blocks, headings, strict=True) if heading)
+    counts = Counter(
+        _bare(block.span.within(text)).casefold() for block, heading in zip(blocks, headings, strict=True) if heading
+    )
     return frozenset(bare for bare, count in counts.items() if count > 1)
 
 
@@ -207,7 +212,11 @@ def _heads(text: str, blocks: tuple[Block, ...], attendance: set[int]) -> list[b
     """Paragraphs that begin with a case number, a reference or a time and are not alone in that: each begins an item."""
     kinds = []
     for i, block in enumerate(blocks):
-        head = _HEAD.match(text, block.span.start, block.span.end) if block.kind == "paragraph" and i not in attendance else None
+        head = (
+            _HEAD.match(text, block.span.start, block.span.end)
+            if block.kind == "paragraph" and i not in attendance
+            else None
+        )
         kinds.append(head.lastgroup if head else None)
     return [kind is not None and kinds.count(kind) > 1 for kind in kinds]
 
@@ -219,7 +228,9 @@ def _refuse_lists(text: str, headings: list[bool], blocks: tuple[Block, ...], ga
         number = _NUMBERED.match(text, block.span.start, block.span.end)
         depth.append(number.group("number").strip(".").count(".") + 1 if number else 0)
     for i in range(len(blocks)):
-        beside = (i + 1 < len(blocks) and not gaps[i + 1] and depth[i + 1] == depth[i]) or (i > 0 and not gaps[i] and depth[i - 1] == depth[i])
+        beside = (i + 1 < len(blocks) and not gaps[i + 1] and depth[i + 1] == depth[i]) or (
+            i > 0 and not gaps[i] and depth[i - 1] == depth[i]
+        )
         if depth[i] and beside and blocks[i].kind != "heading":
             headings[i] = False
 
@@ -248,7 +259,7 @@ def _sentence(line: str) -> bool:
 def _gaps(text: str, blocks: tuple[Block, ...]) -> list[bool]:
     """For each block whether a blank line stands before it; a document's first block has one."""
     found = [True]
-    for block, after in zip(blocks, blocks[1:], strict=False):
+    for block, after in itertools.pairwise(blocks):
         found.append(text.count("\n", block.span.end, after.span.start) > 1)
     found.append(True)
     return found
@@ -269,7 +280,14 @@ def _attendance(text: str, blocks: tuple[Block, ...], gaps: list[bool], words: _
         if block.kind != "cell" and (begins or whole or len(_KEY.findall(line)) > 1):
             going = whole or (begins and not told)
             found.add(i)
-        elif going and (block.kind == "cell" or block.emphasis or gaps[i] and i - 1 not in found or block.kind == "heading" or len(line) > 160 or (gaps[i] and _bare(fold(blocks[i - 1].span.within(text)).text).casefold() not in words.list_follows)):
+        elif going and (
+            block.kind == "cell"
+            or block.emphasis
+            or (gaps[i] and i - 1 not in found)
+            or block.kind == "heading"
+            or len(line) > 160
+            or (gaps[i] and _bare(fold(blocks[i - 1].span.within(text)).text).casefold() not in words.list_follows)
+        ):
             going = False
         elif going and not (line.rstrip().endswith(".") and len(line.split()) > 12):
             found.add(i)
@@ -295,11 +313,16 @@ def _bare(line: str) -> str:
 
 
 _NUMBERED = regex.compile(r"\s*[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[)\]]?(?=[\s)\].])[.)\s]+")
-_CODED = regex.compile(r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*#?\s*(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b", regex.I)
+_CODED = regex.compile(
+    r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*#?\s*(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    regex.I,
+)
 _LABEL = regex.compile(r"\s*[*_]*(?P<label>[A-Za-z' ]{2,28}?)[*_]*\s*(?:[:–]|\s-\s|\s-)")
 _HEAD = regex.compile(
     r"\s*(?:(?P<case>(?i:case|bed|item|incident|family|referral|child|row|yp)\s*(?:no\.?\s*)?#?\d{1,4}[a-z]?\b)(?![.)]?\s*(?:and|&|to|was|is|has)\b)"
     r"|(?P<code>[A-Z]{2,6}[ -/]?\d{1,7}(?=\s*[:.–-]|\s+[A-Z]))|(?P<digits>\d{4,9}(?=\s*:))|(?P<bed>[A-Z]\d{1,2}(?=\s*[:–-]\s))|(?P<clock>\d{1,2}[.:]\d{2}(?=\s+[A-Z][a-z]+\s+[A-Z])))",
 )
 _KEY = regex.compile(r"\b[A-Z]{2,4} ?= ?[A-Z]")
-_TURN = regex.compile(r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*[-–]?\s*(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*(?:\([^)]*\))?\s*:")
+_TURN = regex.compile(
+    r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*[-–]?\s*(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*(?:\([^)]*\))?\s*:"
+)

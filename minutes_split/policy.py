@@ -10,7 +10,6 @@ from pydantic import Field, SecretBytes
 from minutes_split.errors import PolicyError
 from minutes_split.strict import Strict
 
-
 CERTAIN = (
     "direct with pronoun/heading line", "direct with pronoun/heading/clean", "direct with pronoun/heading/clean, unsure",
     "direct with pronoun/heading/other", "direct with pronoun/heading/settled", "direct with pronoun/lead-in/clean",

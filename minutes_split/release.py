@@ -214,8 +214,6 @@ def _digest(text: str) -> str:
 
 # --- the release --------------------------------------------------------------------------------
 
-_MADE_HERE = object()
-
 
 @dataclass(frozen=True, slots=True)
 class Release:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal
 
 import regex
 
-from minutes_split.attribution import Attribution, Fold, Unit
+from minutes_split.attribution import Attribution, Fold, Status, Strength, Unit
 from minutes_split.blocks import blocks as blocks_of
 from minutes_split.decisions import Answers, Decision, answers
 from minutes_split.document import Block, Document
@@ -22,8 +23,9 @@ from minutes_split.lexicon import Lexicon, default_lexicon
 from minutes_split.mentions.base import Mention
 from minutes_split.mentions.declared import declared
 from minutes_split.mentions.directory import directory
-from minutes_split.mentions.find import Finder
+from minutes_split.mentions.find import find_mentions
 from minutes_split.mentions.phrases import phrases
+from minutes_split.mentions.reading import Known
 from minutes_split.policy import Policy
 from minutes_split.roster import Roster
 from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
@@ -31,8 +33,11 @@ from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Parties
 from minutes_split.spans import Span
 from minutes_split.units import Piece, pieces
 
-Severity = str
+Severity = Literal["high", "medium", "low"]
 """`high`: an offence or allegation stands in it; `medium`: the family is concerned; `low`."""
+
+
+WithheldReason = Literal["mixed", "stranger", "unresolved", "another-family", "protected", "unread-place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ class Section:
     """Numbers of its units."""
     headings: tuple[int, ...]
     """Numbers of the heading units that it stands under."""
-    status: str
-    strength: str | None
+    status: Status
+    strength: Strength | None
     parties: Parties | None = field(repr=False)
     cleared_for: Parties = field(repr=False)
 
@@ -57,7 +62,7 @@ class Withheld:
     unit: int
     key: str
     span: Span
-    reason: str
+    reason: WithheldReason
     """`mixed`, `stranger`, `unresolved`, `another-family`, `protected`, `unread-place`."""
     severity: Severity
     rules: tuple[str, ...]
@@ -98,8 +103,8 @@ class Explanation:
 
     unit: int
     span: Span
-    status: str
-    strength: str | None
+    status: Status
+    strength: Strength | None
     evidence: str
     reasons: tuple[Reason, ...]
 
@@ -150,12 +155,16 @@ class Splitter:
         document = minutes if isinstance(minutes, Document) else Document.from_text(minutes)
         layout = blocks_of(document)
         declares = frame(document, layout, self.lexicon)
-        finder = Finder(
-            self._directory, self._phrases, declared(document, declares, self._directory, self._phrases), self.policy.near_score
+        known = Known(
+            self._directory,
+            self._phrases,
+            declared(document, declares, self._directory, self._phrases),
+            self.policy.near_score,
         )
         places = pieces(document, layout)
         mentions = [
-            finder.find(
+            find_mentions(
+                known,
                 fold(document.text[piece.span.start : piece.span.end]),
                 piece.span.start,
                 heading=declares.places[piece.block].heading,
@@ -245,7 +254,8 @@ class Split:
             reason = "protected" if unit.number in protected else _reason(unit, family)
             if reason is None:
                 continue
-            if family in (unit.parties or NOBODY) or reason in ("protected", "unread-place") or self._stands_under(unit, family):
+            concerned = family in (unit.parties or NOBODY) or reason in ("protected", "unread-place")
+            if concerned or (reason != "another-family" and self._stands_under(unit, family)):
                 severity = "high" if self._accuses(unit) else "medium" if family in (unit.parties or NOBODY) else "low"
                 concerns.append(Withheld(unit.number, unit.key, unit.span, reason, severity, unit.reasons))
             else:
@@ -266,7 +276,9 @@ class Split:
             raise ViewError("explain-offset", "offset", "lies outside the text")
         unit = next((u for u in reversed(self.units) if u.span.start <= offset), self.units[0])
         reasons = tuple(
-            Reason(claim.rule, _sentences().get(claim.rule, "A person decided it."), claim.how, claim.spans, claim.parties)
+            Reason(
+                claim.rule, _sentences().get(claim.rule, "A person decided it."), claim.how, claim.spans, claim.parties
+            )
             for claim in unit.claims
             if claim.how != "standing" or not any(c.how in ("direct", "referring") and c.parties for c in unit.claims)
         )
@@ -276,7 +288,9 @@ class Split:
         """Who is meant where nobody could tell, the answer that settles most first."""
         found = []
         for unit in self.units:
-            doubts = [claim for claim in unit.claims if claim.how in ("doubt", "passing") and claim.spans and claim.parties]
+            doubts = [
+                claim for claim in unit.claims if claim.how in ("doubt", "passing") and claim.spans and claim.parties
+            ]
             if unit.status not in ("unresolved", "mixed", "stranger") or not doubts:
                 continue
             claim = doubts[0]
@@ -302,7 +316,7 @@ class Split:
         ]  # fmt: skip
 
     def _stands_under(self, unit: Unit, family: str) -> bool:
-        return any(self.units[number].parties == {family} for number in unit.headings)
+        return any(self.units[number].parties == frozenset({family}) for number in unit.headings)
 
     def _accuses(self, unit: Unit) -> bool:
         return _accusing(self.lexicon).search(fold(unit.span.within(self.document.text)).text.casefold()) is not None
@@ -336,12 +350,12 @@ def _alike(before: Unit, unit: Unit) -> bool:
     )  # fmt: skip
 
 
-def _reason(unit: Unit, family: str) -> str | None:
+def _reason(unit: Unit, family: str) -> WithheldReason | None:
     """Why the family does not get the unit; `None` if it does, or may be asked to confirm it, or it is about nobody."""
     if family in unit.cleared_for or unit.status == "nobody":
         return None
     if unit.status == "owned":
-        if unit.parties != {family}:
+        if unit.parties != frozenset({family}):
             return "another-family"
         return None if unit.strength == "likely" else "unread-place"
     return unit.status
@@ -365,7 +379,9 @@ def _accusing(lexicon: Lexicon) -> regex.Pattern[str]:
     return regex.compile(r"\b\L<words>\b", words=sorted(words))
 
 
-def _rows(layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]) -> dict[tuple[int, int], Parties]:
+def _rows(
+    layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]
+) -> dict[tuple[int, int], Parties]:
     """For each table row the families that its cells name without doubt, and the stranger if they bring one in.
 
     A row whose first cell is empty and that names nobody continues the row before.
@@ -377,7 +393,10 @@ def _rows(layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence
         if cell is None:
             continue
         named = NOBODY.union(*(m.families for m in told if m.kind in ("name", "identifier") and len(m.families) == 1))
-        if any(m.kind in ("outsider", "contrast") or (m.kind == "stranger" and m.form not in ("code", "value", "relative")) for m in told):
+        if any(
+            m.kind in ("outsider", "contrast") or (m.kind == "stranger" and m.form not in ("code", "value", "relative"))
+            for m in told
+        ):
             named |= {STRANGER}
         if any(m.kind in ("additive", "cross", "plural", "nearby", "someone") for m in told):
             named |= {DOUBT}
@@ -392,20 +411,37 @@ def _rows(layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence
 
 
 def _units(
-    declares: Frame, places: Sequence[Piece], keys: Sequence[str], found: Sequence[Attribution], policy: Policy, told: Answers
+    declares: Frame,
+    places: Sequence[Piece],
+    keys: Sequence[str],
+    found: Sequence[Attribution],
+    policy: Policy,
+    told: Answers,
 ) -> tuple[Unit, ...]:
     """The public units: numbered, keyed, cleared, with what a person confirmed or disclosed."""
     first_of_block = _first_of_block(places)
     units, faults = [], []
     for number, (piece, key, made) in enumerate(zip(places, keys, found, strict=True)):
-        above = tuple(first_of_block[h] for h in declares.places[piece.block].headings if h != piece.block and h in first_of_block)
+        above = tuple(
+            first_of_block[h] for h in declares.places[piece.block].headings if h != piece.block and h in first_of_block
+        )
         cleared, strength, basis = NOBODY, made.strength, made.basis
-        if made.status == "owned" and made.parties is not None and (strength == "certain" or policy.release == "likely"):
+        if (
+            made.status == "owned"
+            and made.parties is not None
+            and (strength == "certain" or policy.release == "likely")
+        ):
             cleared = made.parties
         confirmed = told.confirmed.get(key)
         if confirmed is not None:
-            if made.status != "owned" or made.parties != {confirmed.family}:
-                faults.append(Fault("decision-not-proposed", f"unit {number + 1}", "is not proposed to the family that it was confirmed for"))
+            if made.status != "owned" or made.parties != frozenset({confirmed.family}):
+                faults.append(
+                    Fault(
+                        "decision-not-proposed",
+                        f"unit {number + 1}",
+                        "is not proposed to the family that it was confirmed for",
+                    )
+                )
             else:
                 cleared, strength, basis = frozenset({confirmed.family}), "decided", "decided"
         disclosed = frozenset(decision.family for decision in told.disclosed.get(key, ()))
@@ -420,9 +456,15 @@ def _units(
     return tuple(units)
 
 
-def _withheld_places(units: tuple[Unit, ...], document: Document, layout: tuple[Block, ...], policy: Policy) -> tuple[Unit, ...]:
+def _withheld_places(
+    units: tuple[Unit, ...], document: Document, layout: tuple[Block, ...], policy: Policy
+) -> tuple[Unit, ...]:
     """Units that touch an insertion nobody accepted, or a place that could not be read whole, go to nobody."""
-    barred = [mark.span for mark in document.marks if mark.kind == "unread" or (mark.kind in ("inserted", "moved-to") and policy.tracked == "withheld")]
+    barred = [
+        mark.span
+        for mark in document.marks
+        if mark.kind == "unread" or (mark.kind in ("inserted", "moved-to") and policy.tracked == "withheld")
+    ]
     faulty = {number for number, block in enumerate(layout) if block.faults}
     if not barred and not faulty:
         return units
@@ -444,7 +486,9 @@ def _first_of_block(places: Sequence[Piece]) -> dict[int, int]:
 def _keys(document: Document, declares: Frame, places: Sequence[Piece]) -> list[str]:
     """For each unit a digest of its normalised text and its heading path, with its rank among equals."""
     first_of_block = _first_of_block(places)
-    normal = [" ".join(fold(piece.span.within(document.text)).text.casefold().split()).encode("utf-8") for piece in places]
+    normal = [
+        " ".join(fold(piece.span.within(document.text)).text.casefold().split()).encode("utf-8") for piece in places
+    ]
     equals: Counter[str] = Counter()
     keys = []
     for piece, text in zip(places, normal, strict=True):
@@ -474,10 +518,14 @@ def _stale(
 ) -> tuple[Decision, ...]:
     """The decisions that find no place in this document."""
     there = {unit.key for unit in units}
-    there |= {f"{unit.key}@{m.span.start - unit.span.start}" for unit, told in zip(units, mentions, strict=True) for m in told}
+    there |= {
+        f"{unit.key}@{m.span.start - unit.span.start}" for unit, told in zip(units, mentions, strict=True) for m in told
+    }
     stale = []
     for decision in decisions:
-        wanted = getattr(decision, "units", None) or (getattr(decision, "mention", None) or getattr(decision, "unit", ""),)
-        if decision.document_id != document_id or not there.issuperset(wanted):
+        wanted = getattr(decision, "units", None) or (
+            getattr(decision, "mention", None) or getattr(decision, "unit", ""),
+        )
+        if decision.document_id == document_id and not there.issuperset(wanted):
             stale.append(decision)
     return tuple(stale)

@@ -22,8 +22,13 @@ _ABBREVIATION = regex.compile(
     regex.V1 | regex.I,
 )
 _ASIDE = regex.compile(r"\((?:[^\s()]+\s?){1,4}\)")
-_NUMBER = regex.compile(r"(?:(?:item|case|no|para|point|action|part)\.?\s*\d{1,3}\.)|[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)\]]", regex.I)
-_LEANS = regex.compile(r"(?:and\s+)?(?:it|that|this|which|who|whom|whose|namely|i\.?e\.?|e\.?g\.?|so|then|otherwise)\b", regex.I)
+_NUMBER = regex.compile(
+    r"(?:(?:item|case|no|para|point|action|part)\.?\s*\d{1,3}\.)|[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)\]]",
+    regex.I,
+)
+_LEANS = regex.compile(
+    r"(?:and\s+)?(?:it|that|this|which|who|whom|whose|namely|i\.?e\.?|e\.?g\.?|so|then|otherwise)\b", regex.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ LAYERS = {
     "guard": 8,
     "sections": 9,
     "plan": 10,
+    "dsse": 10,
+    "scanning": 11,
     "auditing": 11, "redaction": 11, "linting": 11,
     "release": 12,
     "reports": 13,
@@ -112,6 +114,7 @@ def test_no_module_opens_a_file_but_the_reader_of_paths_and_the_lexicon(path: Pa
     allowed = {
         "readers/__init__.py": {"read_bytes"},
         "lexicon/__init__.py": {"read_text"},
+        "release.py": {"read_bytes"},  # its own program text, for the digest of the library
         "cli.py": {"read_bytes", "read_text", "write_text", "write_bytes"},
     }
     wrong = []
@@ -233,7 +236,7 @@ def test_no_file_holds_a_path_of_somebodys_machine() -> None:
     place = re.compile(r"(?<![\w.:/])/(?:work|home|Users|tmp|root|mnt)/[\w.]|[A-Z]:\\\\Users")
     wrong = []
     for path in _texts():
-        if path == Path(__file__) or "__pycache__" in path.parts:
+        if path == Path(__file__) or "__pycache__" in path.parts or path.name.startswith(".cov"):
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if place.search(line):

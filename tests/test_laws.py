@@ -502,6 +502,8 @@ def test_a_list_or_a_table_in_between_never_releases_what_comes_after_it() -> No
         before, after = split(head + tail, roster), split(head + list_or_table + tail, roster)
         premise.holds(bool(after.view(own.id).excerpts))
         assert after.units[-1].cleared_for <= before.units[-1].cleared_for
+        inside = [unit for unit in after.units if len(head) <= unit.span.start < len(head) + len(list_or_table)]
+        assert not any(unit.cleared_for for unit in inside), "the list itself was released"
 
     law()
     premise.require()

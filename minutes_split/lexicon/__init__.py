@@ -19,7 +19,7 @@ from minutes_split.folding import fold
 WORD_LISTS = ("words", "persons", "forenames", "forenames_sex", "surnames", "word_names", "places")
 """Plain lists, an entry a line."""
 TABLES = (
-    "abbreviations", "allegation", "confidential", "cues", "kinship", "nicknames", "organisations", "outsiders",
+    "abbreviations", "allegation", "confidential", "cues", "grammar", "kinship", "nicknames", "organisations", "outsiders",
     "procedure", "professions", "referrer", "time", "welsh",
 )  # fmt: skip
 """TOML lexicons; each has `source`, `language` and `why`."""
@@ -53,7 +53,9 @@ class Lexicon:
         """
         unknown = sorted(set(lists) - set(self.lists))
         if unknown:
-            raise PolicyError("lexicon-list", "lexicon", f"there is no such word list; there are {', '.join(WORD_LISTS)}")
+            raise PolicyError(
+                "lexicon-list", "lexicon", f"there is no such word list; there are {', '.join(WORD_LISTS)}"
+            )
         added = {name: self.lists[name] | {_entry(word) for word in words} for name, words in lists.items()}
         kept = {**self.lists, **added}
         return replace(self, lists=kept, digest=_digest(kept, self.tables))

@@ -60,6 +60,8 @@ class Directory:
     """Surname of professionals -> their sexes, as a title or an unmistakable first name tells."""
     spelled: dict[str, frozenset[str]] = field(repr=False)
     """Single words of family names, for near misses -> families."""
+    spelled_words: tuple[str, ...] = field(default=(), repr=False)
+    """The same words, in one order."""
 
 
 def directory(roster: Roster, lexicon: Lexicon) -> Directory:
@@ -68,7 +70,11 @@ def directory(roster: Roster, lexicon: Lexicon) -> Directory:
     nicknames = lexicon.tables.get("nicknames", {}).get("names", {})
     titles = {*lexicon.entries("professions", "titles"), *lexicon.entries("professions", "private_titles")}
     sexes = dict(line.split("\t") for line in lexicon.words("forenames_sex"))
-    build = _Build(sexes, titles={keys(fold(t).text)[0] for t in titles if len(keys(fold(t).text)) == 1} | {"senior", "junior", "snr", "jnr"})
+    build = _Build(
+        sexes,
+        titles={keys(fold(t).text)[0] for t in titles if len(keys(fold(t).text)) == 1}
+        | {"senior", "junior", "snr", "jnr"},
+    )
     for family in roster.families:
         for person in family.people:
             build.person(person, family, relations, nicknames)
@@ -109,9 +115,16 @@ class _Build:
         return Directory(
             tuple(self.people), of_family, self.names, _frozen(self.values), _frozen(self.codes), _frozen(self.houses), self.streets,
             _frozen(self.initials), _frozen(self.letters), _frozen(self.at_work), _frozen(self.spelled),
+            tuple(sorted(self.spelled)),
         )  # fmt: skip
 
-    def person(self, person: Person, family: Family, relations: dict[str, tuple[str, str | None, str | None]], nicknames: dict[str, list[str]]) -> None:
+    def person(
+        self,
+        person: Person,
+        family: Family,
+        relations: dict[str, tuple[str, str | None, str | None]],
+        nicknames: dict[str, list[str]],
+    ) -> None:
         number = self._number(person, family, relations)
         for i, name in enumerate(person.names):
             words = self._name_words(name)
@@ -136,7 +149,9 @@ class _Build:
         if person.id is not None and person.id in self.known:
             number = self.known[person.id]
             old = self.people[number]
-            self.people[number] = Facts(old.families | {family.id}, old.sex or sex, old.age or told[2], old.relations | told[0], name)
+            self.people[number] = Facts(
+                old.families | {family.id}, old.sex or sex, old.age or told[2], old.relations | told[0], name
+            )
             return number
         self.people.append(Facts(frozenset({family.id}), sex, told[2], told[0], name))
         if person.id is not None:
@@ -270,7 +285,9 @@ def _relations(lexicon: Lexicon) -> dict[str, tuple[str, str | None, str | None]
     return found
 
 
-def _role_facts(role: str | None, relations: dict[str, tuple[str, str | None, str | None]]) -> tuple[frozenset[str], str | None, str | None]:
+def _role_facts(
+    role: str | None, relations: dict[str, tuple[str, str | None, str | None]]
+) -> tuple[frozenset[str], str | None, str | None]:
     """Relations, sex and age that a role says: "maternal grandmother and carer"; the first word that tells decides."""
     words = keys(fold(role or "").text.split(" of ")[0])
     told = []
@@ -301,7 +318,13 @@ def _dates(day: date) -> Iterator[str]:
     yield f"d:{day.year}-{day.month}-{day.day}"
 
 
-_CASE = regex.compile(r"\b(?:case|family|item|bed|row|pupil|child|young person|yp|plot|house|no|number|ref|mace|referral|request|household)\.?\s*(?:no\.?\s*)?\d{1,4}[a-z]?\b", regex.I)
+_CASE = regex.compile(
+    r"\b(?:case|family|item|bed|row|pupil|child|young person|yp|plot|house|no|number|ref|mace|referral|request|household)\.?\s*(?:no\.?\s*)?\d{1,4}[a-z]?\b",
+    regex.I,
+)
 _CODED = regex.compile(r"\S*\d\S*")
 _POSTCODE = regex.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*(?:\d[A-Za-z]{2})?\b")
-_HOUSE = regex.compile(r"(?:flat|apt|apartment|unit|room|plot|no\.?|number)?\s*(?P<number>\d{1,4}[a-z]?)\s*(?:/|-)?\s*(?P<street>.*)", regex.I)
+_HOUSE = regex.compile(
+    r"(?:flat|apt|apartment|unit|room|plot|no\.?|number)?\s*(?P<number>\d{1,4}[a-z]?)\s*(?:/|-)?\s*(?P<street>.*)",
+    regex.I,
+)

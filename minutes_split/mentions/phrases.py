@@ -32,9 +32,29 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Grammar:
+    """Function words by which a noun is read (lexicon/grammar.toml)."""
+
+    contracted: frozenset[str]
+    clause: frozenset[str]
+    be: frozenset[str]
+    not_adjectives: frozenset[str]
+    possessives: frozenset[str]
+    restrictive: frozenset[str]
+    unowned: frozenset[str]
+    numbered_things: frozenset[str]
+    counted: frozenset[str]
+    articles: dict[str, str]
+    """Article or number word -> definite, indefinite, counted, none."""
+    role_codes: dict[str, tuple[str, str | None]]
+    """One letter -> relation and sex."""
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """Every expression, and the plain word lists beside it."""
 
+    grammar: Grammar = field(repr=False)
     trie: Node = field(repr=False)
     words: frozenset[str] = field(repr=False)
     persons: frozenset[str] = field(repr=False)
@@ -65,7 +85,11 @@ def phrases(lexicon: Lexicon) -> Phrases:
             numbered = phrase.kind == "known" and len(path) > 1 and (path[-1].isdigit() or len(path[-1]) == 1)
             if path and not numbered and (over or not _has(trie, path)):
                 short = len(path) == 1 and len(path[0]) <= CAPITALS and path[0] not in _SPOKEN
-                _insert(trie, path, Phrase(phrase.kind, phrase.form, phrase.sex, phrase.many, phrase.age, phrase.capital or short))
+                _insert(
+                    trie,
+                    path,
+                    Phrase(phrase.kind, phrase.form, phrase.sex, phrase.many, phrase.age, phrase.capital or short),
+                )
 
     known = Phrase("known")
     enter(lexicon.words("places"), Phrase("known", "place"))
@@ -93,19 +117,34 @@ def phrases(lexicon: Lexicon) -> Phrases:
         for word, sex in words.items():
             enter([word], Phrase("pronoun", form, None if sex == "P" else sex, sex == "P"))
     return Phrases(
+        _grammar(lexicon),
         trie,
-        lexicon.words("words") | {key for word in lexicon.entries("welsh", "function_words") for key in keys(fold(word).text)},
+        lexicon.words("words")
+        | {key for word in lexicon.entries("welsh", "function_words") for key in keys(fold(word).text)},
         lexicon.words("persons"),
         lexicon.words("forenames"),
         {name: sex for name, sex in (line.split("\t") for line in lexicon.words("forenames_sex")) if sex in "FM"},
         lexicon.words("surnames"),
         lexicon.words("word_names"),
-        frozenset(keys(word)[-1] for table in ("heads", "streets") for word in lexicon.entries("organisations", table) if keys(word)),
+        frozenset(
+            keys(word)[-1]
+            for table in ("heads", "streets")
+            for word in lexicon.entries("organisations", table)
+            if keys(word)
+        ),
         frozenset(keys(word)[-1] for word in lexicon.entries("organisations", "streets") if keys(word)),
         frozenset(key for word in lexicon.entries("cues", "verbs") for key in keys(word)),
         frozenset(" ".join(keys(word)) for word in lexicon.entries("outsiders", "modified")),
         frozenset(lexicon.entries("cues", "place_before")),
     )
+
+
+def _grammar(lexicon: Lexicon) -> Grammar:
+    table = lexicon.tables["grammar"]
+    lists = {name: frozenset(table[name]) for name in Grammar.__slots__ if name not in ("articles", "role_codes")}
+    articles = {word: form for form, words in table["articles"].items() for word in words}
+    codes = {letter: (relation, sex or None) for letter, (relation, sex) in table["role_codes"].items()}
+    return Grammar(**lists, articles=articles, role_codes=codes)
 
 
 def _enter_people(lexicon: Lexicon, enter: Any) -> None:
@@ -115,7 +154,7 @@ def _enter_people(lexicon: Lexicon, enter: Any) -> None:
         if not isinstance(facts, dict):
             continue
         for words, many in ((facts["one"], False), (facts["many"], True)):
-            relation_of |= {word: (relation, many) for word in words}
+            relation_of |= dict.fromkeys(words, (relation, many))
             enter(words, Phrase("kin", relation, facts.get("sex"), many, facts.get("age")))
     for short, meanings in lexicon.tables.get("abbreviations", {}).get("persons", {}).items():
         found = next((relation_of[meaning] for meaning in meanings if meaning in relation_of), None)
@@ -147,8 +186,98 @@ def _has(trie: Node, path: Iterable[str]) -> bool:
 
 
 _SPOKEN = frozenset(
-    """she he her him his they them all mum mam dad nan gran kid son boy lad man men guy gp aunt sis wife ex ma nain taid
-    may day sun jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat eg ie etc nb re vs per am pm the and
-    any one two age yes no ref re hrs min wks wk yr yrs mth hx dx rx tx app apt att ed a an is as so by cf kids tbc""".split()
+    [
+        "she",
+        "he",
+        "her",
+        "him",
+        "his",
+        "they",
+        "them",
+        "all",
+        "mum",
+        "mam",
+        "dad",
+        "nan",
+        "gran",
+        "kid",
+        "son",
+        "boy",
+        "lad",
+        "man",
+        "men",
+        "guy",
+        "gp",
+        "aunt",
+        "sis",
+        "wife",
+        "ex",
+        "ma",
+        "nain",
+        "taid",
+        "may",
+        "day",
+        "sun",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "eg",
+        "ie",
+        "etc",
+        "nb",
+        "re",
+        "vs",
+        "per",
+        "am",
+        "pm",
+        "the",
+        "and",
+        "any",
+        "one",
+        "two",
+        "age",
+        "yes",
+        "no",
+        "ref",
+        "re",
+        "hrs",
+        "min",
+        "wks",
+        "wk",
+        "yr",
+        "yrs",
+        "mth",
+        "hx",
+        "dx",
+        "rx",
+        "tx",
+        "app",
+        "apt",
+        "att",
+        "ed",
+        "a",
+        "an",
+        "is",
+        "as",
+        "so",
+        "by",
+        "cf",
+        "kids",
+        "tbc",
+    ]
 )
 """Short entries that are words of their own, in small letters too."""

@@ -37,7 +37,9 @@ def keys(text: str) -> tuple[str, ...]:
 
 def joined(text: str, before: Token, after: Token) -> bool:
     """Whether two neighbouring words may be one expression: only white space, a hyphen, a slash, an ampersand or an initial's dot between them."""
-    return after.start - before.end == 1 and text[before.end] == " " or _JOINS.fullmatch(text, before.end, after.start) is not None
+    return (after.start - before.end == 1 and text[before.end] == " ") or _JOINS.fullmatch(
+        text, before.end, after.start
+    ) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -57,7 +59,27 @@ def _read(word: str) -> tuple[str, int, bool]:
 
 
 _CONTRACTED_IS = frozenset(
-    "he she it that there here what who where how when let one this everyone everybody someone somebody nobody".split()
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "there",
+        "here",
+        "what",
+        "who",
+        "where",
+        "how",
+        "when",
+        "let",
+        "one",
+        "this",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "nobody",
+    ]
 )
 
 

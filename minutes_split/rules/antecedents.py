@@ -46,7 +46,13 @@ def _chosen(figures: tuple[Figure, ...], passed: Parties) -> Meant:
     """All of them; but strangers who come behind the first of a family are left out, which is less than sure."""
     first = figures[0].parties
     everybody = NOBODY.union(*(figure.parties for figure in figures)) | passed
-    if STRANGER in everybody and STRANGER not in first and STRANGER not in passed and len(first) == 1 and everybody <= first | {STRANGER}:
+    if (
+        STRANGER in everybody
+        and STRANGER not in first
+        and STRANGER not in passed
+        and len(first) == 1
+        and everybody <= first | {STRANGER}
+    ):
         return Meant(first, unsure=True)
     return Meant(everybody, unsure=bool(passed - first))
 

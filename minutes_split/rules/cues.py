@@ -8,40 +8,45 @@ from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, ru
 
 @rule("contrast", "contrast")
 def contrast(context: Context, mention: Mention) -> Claim | None:
-    """"The other boy", "unlike" set somebody else beside the family."""
+    """ "The other boy", "unlike" set somebody else beside the family."""
     return Claim("contrast", "doubt", frozenset({DOUBT}), (mention.span,))
 
 
 @rule("additive", "additive")
 def additive(context: Context, mention: Mention) -> Claim | None:
-    """"Likewise", "the same goes for" say that it holds for somebody else as well."""
+    """ "Likewise", "the same goes for" say that it holds for somebody else as well."""
     return Claim("additive", "doubt", frozenset({DOUBT}), (mention.span,))
 
 
 @rule("cross-reference", "cross")
 def cross_reference(context: Context, mention: Mention) -> Claim | None:
-    """"See case 8", "as above" bring in what is said elsewhere."""
+    """ "See case 8", "as above" bring in what is said elsewhere."""
     return Claim("cross-reference", "doubt", frozenset({DOUBT}), (mention.span,))
 
 
 @rule("plural-over-families", "plural")
 def plural_over_families(context: Context, mention: Mention) -> Claim | None:
-    """"Both", "each other", "the two" stay within the family only on its own ground, where it has two people."""
+    """ "Both", "each other", "the two" stay within the family only on its own ground, where it has two people."""
     family = context.ground.family
-    if context.ground.pure and context.ground.kind != "topic" and family is not None and len(context.of_family.get(family, ())) > 1:
+    if (
+        context.ground.pure
+        and context.ground.kind != "topic"
+        and family is not None
+        and len(context.of_family.get(family, ())) > 1
+    ):
         return Claim("plural-over-families", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("plural-over-families", "passing", frozenset({DOUBT}), (mention.span,))
 
 
 @rule("next-door", "nearby")
 def next_door(context: Context, mention: Mention) -> Claim | None:
-    """"Next door", "the flat above" is somebody else's home."""
+    """ "Next door", "the flat above" is somebody else's home."""
     return Claim("next-door", "referring", frozenset({STRANGER}), (mention.span,))
 
 
 @rule("event", "event")
 def event(context: Context, mention: Mention) -> Claim | None:
-    """"The incident", "that night" is what the unit before told, and whoever was in it."""
+    """ "The incident", "that night" is what the unit before told, and whoever was in it."""
     if context.ground.pure:
         return Claim("event", "referring", NOBODY, (mention.span,), unsure=True)
     if len(context.last) == 1 and not context.last & {STRANGER, DOUBT}:
@@ -51,7 +56,7 @@ def event(context: Context, mention: Mention) -> Claim | None:
 
 @rule("somebody", "someone")
 def somebody(context: Context, mention: Mention) -> Claim | None:
-    """"Somebody", "others", "an associate" stay unnamed: likely nobody else on a family's own ground, anybody elsewhere."""
+    """ "Somebody", "others", "an associate" stay unnamed: likely nobody else on a family's own ground, anybody elsewhere."""
     if context.ground.pure:
         return Claim("somebody", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("somebody", "passing", frozenset({DOUBT}), (mention.span,))

@@ -79,7 +79,9 @@ def initials(context: Context, mention: Mention) -> Claim | None:
         return None
     family = context.ground.family
     if mention.form == "initials" and len(mention.families) == 1 and DOUBT not in mention.families:
-        return Claim("initials", "referring", mention.families, (mention.span,), unsure=mention.families != context.ground.owner)
+        return Claim(
+            "initials", "referring", mention.families, (mention.span,), unsure=mention.families != context.ground.owner
+        )
     if context.ground.pure and family in mention.families:
         return Claim("initials", "referring", context.ground.owner or NOBODY, (mention.span,))
     return Claim("initials", "doubt", mention.families or {DOUBT}, (mention.span,))  # type: ignore[arg-type]  # a set literal
@@ -112,7 +114,11 @@ def stranger(context: Context, mention: Mention) -> Claim | None:
             return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
         return Claim("stranger", "passing", frozenset({DOUBT}), (mention.span,))
     if mention.form == "value" and not mention.families:
-        spoken = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else context.ground.owner or NOBODY
+        spoken = (
+            NOBODY.union(*(figure.parties for figure in context.here))
+            if context.here
+            else context.ground.owner or NOBODY
+        )
         if spoken and (context.here or context.ground.pure):
             return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("stranger", "referring", mention.families | {STRANGER}, (mention.span,))
@@ -129,12 +135,16 @@ def _one_full_name(context: Context, mention: Mention) -> bool:
     if mention.form == "surname":
         return False
     people = [context.people[number] for number in mention.people]
-    return any(a.name == b.name and a.families != b.families for i, a in enumerate(people) for b in people[i + 1 :] if a.name)
+    return any(
+        a.name == b.name and a.families != b.families for i, a in enumerate(people) for b in people[i + 1 :] if a.name
+    )
 
 
 def _street(context: Context, mention: Mention) -> Claim:
     """A street where a family lives is no more than a place to that family, and a doubt to all others."""
-    spoken = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else context.ground.owner or NOBODY
+    spoken = (
+        NOBODY.union(*(figure.parties for figure in context.here)) if context.here else context.ground.owner or NOBODY
+    )
     if spoken and spoken <= mention.families:
         return Claim("identifier", "referring", NOBODY, (mention.span,), unsure=len(mention.families) > 1)
     return Claim("identifier", "doubt", mention.families, (mention.span,))

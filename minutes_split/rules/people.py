@@ -9,7 +9,9 @@ from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Ho
 _TIES = frozenset({"partner", "boyfriend", "girlfriend"})
 """Relations that make nobody a member of the household unless the roster says so."""
 _YOUNG = frozenset({"child", "boy", "girl", "son", "daughter", "pupil", "sibling"})
-_ANYBODY = frozenset({"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "carer", "parent", "household"})
+_ANYBODY = frozenset(
+    {"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "carer", "parent", "household"}
+)
 """Words for people that say nothing of whose they are: "a boy" is any boy."""
 
 
@@ -38,7 +40,9 @@ def partner(context: Context, mention: Mention) -> Claim | None:
         return None
     family = context.ground.family
     if context.ground.pure and family is not None and form != "indefinite":
-        fits = any(context.knows(family, relation=r) for r in (relation, "partner", "husband", "wife", "father", "mother"))
+        fits = any(
+            context.knows(family, relation=r) for r in (relation, "partner", "husband", "wife", "father", "mother")
+        )
         if fits and relation == "partner":
             return Claim("partner", "referring", context.ground.owner or NOBODY, (mention.span,))
     return Claim("partner", "referring", frozenset({STRANGER}), (mention.span,))
@@ -46,7 +50,7 @@ def partner(context: Context, mention: Mention) -> Claim | None:
 
 @rule("relative-on-the-ground", "kin")
 def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
-    """"Mum", "the children", "the boy" are those of the family whose ground it is, or of whom the unit or the last one speaks."""
+    """ "Mum", "the children", "the boy" are those of the family whose ground it is, or of whom the unit or the last one speaks."""
     relation, _, form = mention.form.partition(":")
     if mention.owned or relation in _TIES or form in ("indefinite", "restrictive", "counted"):
         return None
@@ -69,13 +73,15 @@ def relative_of_another_family_only(context: Context, mention: Mention) -> Claim
     family = context.ground.family
     if mention.owned or family is None or relation in _ANYBODY or context.knows(family, relation=relation) is not False:
         return None
-    others = frozenset(other for other in context.of_family if other != family and context.knows(other, relation=relation))
+    others = frozenset(
+        other for other in context.of_family if other != family and context.knows(other, relation=relation)
+    )
     return Claim("relative-of-another-family-only", "doubt", others, (mention.span,)) if others else None
 
 
 @rule("any-relative", "kin")
 def any_relative(context: Context, mention: Mention) -> Claim | None:
-    """"A boy", "another mother" is somebody else; "a sister" is somebody's in the unit; "the girl who" could be anybody."""
+    """ "A boy", "another mother" is somebody else; "a sister" is somebody's in the unit; "the girl who" could be anybody."""
     relation, _, form = mention.form.partition(":")
     if relation in _TIES or (mention.owned and form != "restrictive"):
         return None
@@ -90,7 +96,7 @@ def any_relative(context: Context, mention: Mention) -> Claim | None:
 
 @rule("counted-relatives", "kin")
 def counted_relatives(context: Context, mention: Mention) -> Claim | None:
-    """"Both children", "the two girls" are the family's on its own ground if the roster has as many; else they may be of several families."""
+    """ "Both children", "the two girls" are the family's on its own ground if the roster has as many; else they may be of several families."""
     relation, _, form = mention.form.partition(":")
     if form != "counted" or mention.owned or relation in _TIES:
         return None

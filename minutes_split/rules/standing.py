@@ -20,7 +20,9 @@ def back_to_heading(context: Context) -> Claim | None:
     if family is None or not context.ground.met:
         return None
     if not context.ground.met <= {STRANGER, DOUBT}:
-        return Claim("back-to-heading", "standing", context.last) if context.opens and context.last == {family} else None
+        return (
+            Claim("back-to-heading", "standing", context.last) if context.opens and context.last == {family} else None
+        )
     if context.opens or not context.last or family in context.last:
         return Claim("back-to-heading", "standing", context.ground.owner or NOBODY)
     return None

@@ -1,0 +1,135 @@
+"""Nouns for people: relatives and outsiders, with their article or possessor; and small words that nobody can read."""
+
+from __future__ import annotations
+
+from minutes_split.mentions.numbers import Numbers
+from minutes_split.mentions.phrases import Phrase
+from minutes_split.mentions.tokens import DIGITS, LOWER, TITLE, UPPER, joined
+
+
+class Nouns(Numbers):
+    """Tells a noun that points at somebody from one that only describes or modifies."""
+
+    def _noun(self, place: int, after: int, phrase: Phrase) -> int:
+        """A relative or an outsider, with its article or possessor; nothing where it only modifies or describes."""
+        token = self.tokens[place]
+        form = self._article(place)
+        if self._modifies(after, phrase) and form != "counted":
+            return after
+        owner, owned = self._owned(place)
+        if form == "none" or (form == "indefinite" and not owned and self._describes(place)):
+            return after
+        behind = self.tokens[after].key if after < len(self.tokens) else ""
+        acts = after < len(self.tokens) and self.tokens[after].key in self.phrases.verbs
+        if (
+            phrase.kind == "outsider"
+            and not phrase.many
+            and form == ""
+            and not owned
+            and not self._opens(place)
+            and not acts
+        ):
+            return after  # "subject to", "a plan to drive": an adjective or a verb
+        if phrase.kind == "outsider" and self._role_at(after):
+            return after  # "a male worker"
+        if (
+            behind == "of"
+            and phrase.kind == "kin"
+            and phrase.form not in self.grammar.unowned
+            and after + 1 < len(self.tokens)
+            and self.tokens[after + 1].shape in (TITLE, UPPER)
+        ):
+            owned = True
+        if behind in self.grammar.restrictive or (behind == "that" and form == "definite"):
+            form = "restrictive" if not owned else form
+        if phrase.kind == "kin":
+            if form == "" and token.shape == LOWER and not phrase.many and phrase.form in ("boy", "girl"):
+                form = "indefinite"
+            self._emit(
+                "kin",
+                place,
+                after,
+                sex=phrase.sex,
+                many=phrase.many,
+                form=f"{phrase.form}:{form}",
+                owner=owner,
+                owned=owned,
+            )
+        else:
+            self._emit(
+                "outsider",
+                place,
+                after,
+                sex=phrase.sex,
+                many=phrase.many,
+                form=f"{phrase.form}:{form}",
+                owner=owner,
+                owned=owned,
+            )
+        return after
+
+    def _role_at(self, after: int) -> bool:
+        if after >= len(self.tokens) or not joined(self.text, self.tokens[after - 1], self.tokens[after]):
+            return False
+        phrase, _ = self._phrase_at(after)
+        return phrase is not None and phrase.kind == "role" and not self.tokens[after - 1].possessive
+
+    def _modifies(self, after: int, phrase: Phrase) -> bool:
+        """ "child protection", "family home": the noun only says what kind."""
+        if after >= len(self.tokens) or (
+            self.tokens[after - 1].possessive and phrase.kind == "kin" and not phrase.many
+        ):
+            return False
+        behind = self.tokens[after].key
+        if not joined(self.text, self.tokens[after - 1], self.tokens[after]):
+            return False
+        two = f"{behind} {self.tokens[after + 1].key}" if after + 1 < len(self.tokens) else behind
+        return behind in self.phrases.modified or two in self.phrases.modified
+
+    def _article(self, place: int) -> str:
+        """definite, indefinite, counted, none or "" by the article within three words before, adjectives between."""
+        for back in (1, 2, 3):
+            at = place - back
+            if at < 0 or not joined(self.text, self.tokens[at], self.tokens[at + 1]):
+                return ""
+            before = self.tokens[at]
+            if before.key in self.grammar.articles:
+                form = self.grammar.articles[before.key]
+                if form == "counted" and at and self.tokens[at - 1].key in ("the", "these", "those"):
+                    return "counted"
+                return form
+            if before.shape == DIGITS:
+                return "counted"
+            if (
+                before.key in self.grammar.not_adjectives
+                or before.shape != LOWER
+                or before.key in self.grammar.possessives
+            ):
+                return ""
+        return ""
+
+    def _describes(self, place: int) -> bool:
+        """ "is a bright boy": says what somebody is, and names nobody new; not after "there is"."""
+        for back in range(1, 6):
+            at = place - back
+            if at < 0:
+                return False
+            if self.tokens[at].key in self.grammar.be:
+                return not (at and self.tokens[at - 1].key in ("there", "theres"))
+            if self.tokens[at].possessive and self.tokens[at].key in ("she", "he", "shes", "hes"):
+                return True
+            if self.tokens[at].key in self.grammar.not_adjectives:
+                return False
+        return False
+
+    def _small(self, place: int) -> None:
+        """A small word that is no expression: it heads a person, is a near miss of a name, or is unread."""
+        key = self.tokens[place].key
+        if key in self.phrases.persons:
+            self._noun(place, place + 1, Phrase("outsider", "seen", many=key.endswith("s")))
+        elif len(key) > 1 and not self._parts_known(key):
+            near = self._near(key) if len(key) > 4 else frozenset()
+            if near:
+                self._emit("near", place, place + 1, families=near, form="near")
+            else:
+                self._emit("unread", place, place + 1)
