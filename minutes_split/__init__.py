@@ -1,5 +1,6 @@
 """Splits the minutes of meetings on several families into what belongs to each, and refuses the wrong paste."""
 
+from minutes_split.attribution import Unit
 from minutes_split.auditing import Audit, AuditIndex, Finding, audit
 from minutes_split.decisions import Confirm, Disclose, Identify
 from minutes_split.document import Document
@@ -9,7 +10,7 @@ from minutes_split.plan import Plan
 from minutes_split.policy import Policy
 from minutes_split.readers import read
 from minutes_split.roster import Roster
-from minutes_split.sections import Question, Split, Splitter, Unit, compare, split
+from minutes_split.sections import Question, Split, Splitter, compare, split
 
 __all__ = [
     "Audit", "AuditIndex", "Confirm", "Disclose", "Document", "Excerpt", "FamilyView", "Finding", "Identify", "MinutesSplitError", "Plan", "Policy",

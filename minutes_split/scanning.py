@@ -131,10 +131,10 @@ def _values_of(family: Family, *, single: bool) -> Iterator[tuple[str, _Value]]:
         whose = (_identity(person, family),)
         for name in person.names:
             words = _name_words(name)
-            if len(words) > 1:
-                yield squashed(name), _Value("name", whose, False)
-                yield squashed(f"{words[0]} {words[-1]}"), _Value("name", whose, False)
-                yield squashed(f"{words[-1]} {words[0]}"), _Value("name", whose, False)
+            whole = [word for word in (squashed(part) for part in name.split()) if word in words]
+            if len(whole) > 1:
+                for full in (squashed(name), "".join(whole), whole[0] + whole[-1], whole[-1] + whole[0]):
+                    yield full, _Value("name", whose, False)
             if single:
                 yield from ((word, _Value("name", whose, True)) for word in words)
         if person.dob:

@@ -256,7 +256,7 @@ class Split:
                 continue
             concerned = family in (unit.parties or NOBODY) or reason in ("protected", "unread-place")
             if concerned or (reason != "another-family" and self._stands_under(unit, family)):
-                severity = "high" if self._accuses(unit) else "medium" if family in (unit.parties or NOBODY) else "low"
+                severity: Severity = "high" if self._accuses(unit) else "medium" if family in (unit.parties or NOBODY) else "low"
                 concerns.append(Withheld(unit.number, unit.key, unit.span, reason, severity, unit.reasons))
             else:
                 others[reason] += 1

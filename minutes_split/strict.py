@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -13,16 +13,28 @@ from minutes_split.errors import Fault, MinutesSplitError
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class _Refusing(type(BaseModel)):  # type: ignore[misc]  # the class of pydantic's models has no public name
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)  # it has no public name
+
+
+class _Refusing(ModelMetaclass):
     """Makes a model that is built by hand refuse with our error; pydantic's own does not ride along."""
 
-    def __call__(cls, *args: Any, **values: Any) -> Any:
+    def __call__(cls, *args: Any, **values: Any) -> Any:  # noqa: N805 - of a metaclass the first argument is a class
+        prefix, error = _refusal(cls)
         faults: tuple[Fault, ...]
         try:
             return super().__call__(*args, **values)
         except ValidationError as refused:
-            faults = faults_of(refused, prefix=cls.refusal[0])
-        raise cls.refusal[1].of(faults)
+            faults = faults_of(refused, prefix=prefix)
+        raise error.of(faults)
+
+
+def _refusal(model: type) -> tuple[str, type[MinutesSplitError]]:
+    told: tuple[str, type[MinutesSplitError]] = vars(Strict)["refusal"]
+    return next((vars(base)["refusal"] for base in model.__mro__ if "refusal" in vars(base)), told)
 
 
 class Strict(BaseModel, metaclass=_Refusing):

@@ -43,7 +43,11 @@ class Capitals(Initials):
             return behind
         opens = self._opens(place) or self.capitals
         if token.shape == UPPER and not self.capitals:
-            return self._initials(place)
+            after = self._initials(place)
+            if after > place:
+                return after
+            listed = token.key in self.phrases.forenames or token.key in self.phrases.surnames
+            return self._unknown(place, place + 1, "name") if listed or self._near(token.key) else place + 1
         named = token.key in self.phrases.forenames or token.key in self.phrases.surnames
         known = token.key in self.phrases.words or (not named and self._parts_known(token.key))
         if (

@@ -46,7 +46,7 @@ class _Pass(Nouns):
                     phrase.kind == "someone" and self._describes(place)
                 ):
                     return after if phrase.kind == "someone" else place
-                self._emit(phrase.kind, place, after, owned=self._owned(place)[1])  # type: ignore[arg-type]  # the cue kinds are mention kinds
+                self._emit(phrase.kind, place, after, owned=self._owned(place)[1])
             case "known" if phrase.form == "place" and self._person_like_place(place, after):
                 return place
             case _:

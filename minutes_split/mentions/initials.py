@@ -93,7 +93,7 @@ class Initials(Names):
         )
 
     def _initials(self, place: int) -> int:
-        """Two or three capitals that the lexicon does not know may be somebody's initials."""
+        """Two or three capitals that the lexicon does not know may be somebody's initials; of longer ones, `place` itself."""
         token = self.tokens[place]
         behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         if behind is not None and behind.shape in (DIGITS, CODE) and behind.start - token.end <= 1:
@@ -101,9 +101,7 @@ class Initials(Names):
         if token.key in self.phrases.words and token.key not in self.directory.initials:
             return place + 1
         if len(token.key) > 3 and token.key not in self.directory.initials:
-            if token.key in self.phrases.forenames or token.key in self.phrases.surnames or self._near(token.key):
-                return self._unknown(place, place + 1, "name")
-            return place + 1
+            return place
         return self._initialled(place, place + 1, token.key)
 
     def _initialled(self, place: int, after: int, key: str) -> int:

@@ -84,10 +84,10 @@ class Names(Reading):
         title = self._titled(place)
         family = tuple(sorted(n for n in people if n >= 0))
         works = (PROFESSIONAL in people and not self._other_sex(title, place, after)) or declared
-        if title == "work" or (works and (not family or self._works_beside(place, after))):
-            if works or form in ("surname", "first", "part", "middle"):
-                self._work(place, after)
-                return after
+        in_role = title == "work" or (works and (not family or self._works_beside(place, after)))
+        if in_role and (works or form in ("surname", "first", "part", "middle")):
+            self._work(place, after)
+            return after
         if not family:
             self._emit("stranger", place, after, families=frozenset({DOUBT}), form="registered")
             return after

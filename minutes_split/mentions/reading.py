@@ -65,7 +65,8 @@ class Reading:
         """Whether the whole unit is in capitals or title case, so that a capital says nothing."""
 
     def _longest(self, trie: Node, place: int) -> tuple[Any, int]:
-        node, entry, after = trie, None, place
+        node: Any = trie
+        entry, after = None, place
         at = place
         while at < len(self.tokens):
             node = node.get(self.tokens[at].key)
