@@ -160,6 +160,8 @@ class Fold:
         self.scope = reach[:3] if place.lead_in is not None or place.row is not None else reach[:1]
         if owner is None and self.topic is not None:
             owner, kind = self.topic, "topic"
+        if self.scope not in self.met and place.lead_in is not None:
+            self.met[self.scope] = self.met.get(self.scope[:1], (NOBODY, False))  # what the heading has met
         met, returned = self.met.get(self.scope, (NOBODY, False))
         return Ground(owner, kind, met, returned)
 

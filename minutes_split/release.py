@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from pydantic import Field
 from rapidfuzz.distance import Indel
@@ -38,7 +38,7 @@ from minutes_split.dsse import (
     pae,
     statement,
 )
-from minutes_split.errors import Fault, ReleaseError, WireError
+from minutes_split.errors import Fault, MinutesSplitError, ReleaseError, WireError
 from minutes_split.folding import fold
 from minutes_split.guard import LIBRARY
 from minutes_split.lexicon import Lexicon
@@ -116,6 +116,8 @@ def _place(finding: Finding) -> list[object]:
 
 class _Quiet(Strict):
     """A form whose `repr` shows its name and nothing else."""
+
+    refusal: ClassVar[tuple[str, type[MinutesSplitError]]] = ("release", ReleaseError)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"

@@ -30,16 +30,11 @@ from minutes_split import (
     compare,
     split,
 )
+from minutes_split.attribution import Fold
 from minutes_split.auditing import AuditIndex, audit
-from minutes_split.blocks import blocks
 from minutes_split.folding import fold
-from minutes_split.frame import frame
-from minutes_split.lexicon import default_lexicon
-from minutes_split.mentions.declared import declared
-from minutes_split.mentions.directory import directory
-from minutes_split.mentions.find import Finder
-from minutes_split.mentions.phrases import phrases
-from minutes_split.units import pieces
+from minutes_split.mentions.base import Mention
+from minutes_split.units import Piece
 
 FAMILIES = ("Qxzalpha", "Qxzbravo")
 ROSTER = {
@@ -131,6 +126,24 @@ def _said(kind: type, found: Split, **more: object) -> object:
     )
 
 
+def _inside(found: Split) -> tuple[list[object], list[object]]:
+    """What the library holds while it works: the frame, the directory, the blocks, and every mention."""
+    folds: list[object] = []
+    seen: list[object] = []
+    attribute = Fold.attribute
+
+    def noted(self: Fold, piece: Piece, mentions: tuple[Mention, ...], key: str) -> object:
+        made = attribute(self, piece, mentions, key)
+        folds[:] = [self.frame, self.directory, self.blocks]
+        seen.extend((*mentions, made, piece))
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Fold, "attribute", noted)
+        split(found.document, found.roster)
+    return folds, seen
+
+
 def _things(found: Split) -> Iterator[tuple[str, object]]:
     """Everything that a user can hold, and everything inside the library that a debugger shows."""
     family = FAMILIES[0]
@@ -149,15 +162,10 @@ def _things(found: Split) -> Iterator[tuple[str, object]]:
         _said(Identify, found, mention="k@0", party=family),
         _said(Disclose, found, unit=found.units[0].key, family=family, recipients=("rvhjwm-9",)),
     )
-    lexicon = default_lexicon()
-    layout = blocks(found.document)
-    declares = frame(found.document, layout, lexicon)
-    people, known = directory(found.roster, lexicon), phrases(lexicon)
-    finder = Finder(people, known, declared(found.document, declares, people, known), 82.0)
-    mentions = [m for p in pieces(found.document, layout) for m in finder.find(fold(p.span.within(TEXT)), p.span.start)]
+    folds, mentions = _inside(found)
     things = [
         found, found.document, found.document.source, found.roster, found.policy, Splitter(found.roster), view, view.outward(), plan, checked,
-        AuditIndex.build([found]), found.withheld(family), compare(found, found), fold(TEXT), people, known, finder, declares, layout,
+        AuditIndex.build([found]), found.withheld(family), compare(found, found), fold(TEXT), *folds,
         *decisions, *found.units, *found.sections, *view.excerpts, *view.proposals, *(e.tag for e in view.excerpts), *found.questions(),
         *found.withheld(family), *found.shared(), *checked.findings, *checked.to_check, *mentions, *plan.layout, *plan.gaps([found]),
         *(claim for unit in found.units for claim in unit.claims), *(found.explain(unit.span.start) for unit in found.units),

@@ -82,7 +82,7 @@ def phrases(lexicon: Lexicon) -> Phrases:
     def enter(words: Iterable[str], phrase: Phrase, *, over: bool = True) -> None:
         for word in words:
             path = keys(fold(word).text)
-            numbered = phrase.kind == "known" and len(path) > 1 and (path[-1].isdigit() or len(path[-1]) == 1)
+            numbered = phrase.kind == "known" and (path[-1].isdigit() or (len(path) > 1 and len(path[-1]) == 1))
             if path and not numbered and (over or not _has(trie, path)):
                 short = len(path) == 1 and len(path[0]) <= CAPITALS and path[0] not in _SPOKEN
                 _insert(

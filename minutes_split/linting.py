@@ -1,0 +1,608 @@
+"""For whoever writes the minutes: what will not split, and how to write it instead.
+
+A finding is a cause, not a passage: what leans on it is counted with it. It
+holds places and sentences of ours; `show(document)` is the display with words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import regex
+
+from minutes_split.attribution import REACH, Unit
+from minutes_split.document import Block, Document
+from minutes_split.plan import SEVERITIES, Severity
+from minutes_split.roster import Roster
+from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
+from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Parties
+from minutes_split.sections import Split
+from minutes_split.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is said of one phenomenon, and how to write it instead."""
+
+    subject: str
+    """What it is, where its words are not shown: "A pronoun"."""
+    says: str
+    """What is wrong with it; `{whom}` stands for those it could mean."""
+    instead: str
+    """What to do, in the imperative."""
+    before: str = ""
+    after: str = ""
+    """An invented example, as it will not split and as it will."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the minutes, for a program and for a person."""
+
+    span: Span
+    """The words that the finding is about, in `Document.text`."""
+    unit: int
+    """Number of the unit that they stand in, from 0."""
+    place: str
+    """The same in words, from numbers alone: "item 4, second sentence"."""
+
+
+@dataclass(frozen=True, slots=True)
+class LintFinding:
+    """One cause why something will not split. It holds places, not words."""
+
+    code: str
+    """Name of the rule that noticed it, or one of `OWN_CODES`; stable."""
+    severity: Severity
+    """`high`: other passages lean on it. `medium`: this passage alone, and other words mend it. `low`: it is about
+    several people as a matter of fact, and can only be set apart."""
+    where: Where
+    settles: int = 1
+    """How many passages go to nobody because of it, its own among them."""
+    meant: tuple[Span, ...] = ()
+    """Where those stand whom it could mean, as far as they were named before."""
+    parties: Parties = field(default=NOBODY, repr=False)
+
+    @property
+    def advice(self) -> str:
+        """What is wrong and what to do, in one sentence without words of the minutes."""
+        told = _advice(self.code)
+        return f"{told.subject} {told.says.format(whom='one of several people')}: {told.instead}."
+
+    @property
+    def fix(self) -> str:
+        """How to write it instead: what to do, with an invented example."""
+        told = _advice(self.code)
+        example = f" Not “{told.before}”, but “{told.after}”" if told.before else ""
+        return f"{told.instead[0].upper()}{told.instead[1:]}.{example}"
+
+    def show(self, document: Document) -> str:
+        """The advice with the words it is about and the names that they could mean, as they stand in `document`."""
+        told = _advice(self.code)
+        words = _on_one_line(self.where.span.within(document.text))
+        subject = f"“{words}” in {self.where.place}" if words else f"{told.subject} in {self.where.place}"
+        return f"{subject} {told.says.format(whom=self._whom(document))}: {told.instead}."
+
+    def _whom(self, document: Document) -> str:
+        named = [_on_one_line(span.within(document.text)) for span in self.meant]
+        rest = ["somebody on no roster"] * (STRANGER in self.parties) + ["somebody else"] * (DOUBT in self.parties)
+        told = [*dict.fromkeys(named), *rest]
+        return " or ".join(told) if len(told) > 1 else "one of several people"
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """What a minute taker can do for these minutes. Its `repr` shows counts only."""
+
+    findings: tuple[LintFinding, ...]
+    """The gravest first, then in the order of the text."""
+    reached: int
+    """Characters without white space that reached one family, as an excerpt or a proposal."""
+    about_somebody: int
+    """Characters without white space of every passage that is or may be about somebody."""
+
+    @property
+    def score(self) -> float | None:
+        """`reached / about_somebody`, 0 to 1; `None` if nothing is about anybody.
+
+        Counted are sentences, clauses, items and cells. Not counted are white space, headings, running headers and
+        footers, what is about nobody, what holds no letter, and cells that point at nobody. A passage has reached a
+        family if it is owned by it with any strength (certain, likely, or decided by a person). The score says how
+        much was split, not whether it was split rightly.
+        """
+        return self.reached / self.about_somebody if self.about_somebody else None
+
+    def __repr__(self) -> str:
+        counts = Counter(finding.severity for finding in self.findings)
+        told = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
+        return f"<Lint: {told}; {self.scored}>"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{repr(self)[1:-1]}</p>"
+
+    @property
+    def scored(self) -> str:
+        """The score in words."""
+        if self.score is None:
+            return "nothing in it is about anybody"
+        return f"{self.score:.0%} of what is about somebody reached one family"
+
+    def show(self, document: Document) -> str:
+        """Every finding with its words, one a line, and the score."""
+        lines = [f"{f.severity}: {f.show(document)}{_settled(f.settles)}" for f in self.findings]
+        return "\n".join([*lines, f"{self.scored[0].upper()}{self.scored[1:]}."])
+
+    def to_records(self) -> list[dict[str, str | int]]:
+        """A row of scalars for each finding, without words."""
+        return [
+            {
+                "code": f.code,
+                "severity": f.severity,
+                "place": f.where.place,
+                "unit": f.where.unit,
+                "start": f.where.span.start,
+                "end": f.where.span.end,
+                "settles": f.settles,
+                "advice": f.advice,
+                "fix": f.fix,
+            }
+            for f in self.findings
+        ]
+
+
+def lint(split: Split) -> Lint:
+    """What of `split` goes to nobody and could be written so that it splits; one finding for each cause.
+
+    It reads the claims of the units, so it says what the rules saw and never guesses at more. What is rightly about
+    two families is reported as well, as `low`.
+    Raises: nothing.
+    """
+    found = sorted(_Reading(split).findings(), key=lambda f: (SEVERITIES.index(f.severity), f.where.span))
+    reached, about = _measured(split)
+    return Lint(tuple(found), reached, about)
+
+
+def house_style() -> str:
+    """How to write minutes that split, as Markdown: what each rule says, and how to write it instead."""
+    parts = ["# How to write minutes that split\n", _PREFACE, "## What the rules read\n"]
+    for rule in (*RULES, *UNIT_RULES):
+        name = RULE_NAMES[rule][0]
+        parts.append(_chapter(name, " ".join((rule.__doc__ or "").split())))
+    parts.append("## What nothing can be granted on\n")
+    parts += [_chapter(code, sentence) for code, sentence in OWN_CODES.items()]
+    return "\n".join(parts)
+
+
+def _chapter(name: str, sentence: str) -> str:
+    told = _advice(name)
+    example = f"\n| not | but |\n|---|---|\n| {told.before} | {told.after} |\n" if told.before else ""
+    return f"### {name}\n\n{sentence}\n\n**Write:** {told.instead}.\n{example}"
+
+
+# --- causes -------------------------------------------------------------------------------------
+
+
+OWN_CODES = {
+    "two-families": "A sentence that names people of two families is about both, and goes to neither.",
+    "heading-of-several": "What stands under a heading, a lead-in or a row is about everybody that it could mean.",
+    "goes-on": "A sentence that names nobody goes on about whoever the sentence before it was about.",
+    "names-nobody": "A sentence that names nobody, where no heading and nothing before it says whom it is about, goes to nobody.",
+    "too-weak": "A sentence under another family's heading, or in a row that several share, needs more than one name.",
+    "unsettled": "An expression that no rule can place may be anybody.",
+}
+"""Causes that are no single rule's, each with its sentence."""
+
+_FACTS = frozenset({"two-families", "one-person-of-two-families", "stranger", "outsider", "next-door", "partner"})
+"""What is so, however it is written."""
+
+_PASSED_ON = frozenset({"pronoun-of-last", "relative-on-the-ground", "event", "names-nobody", "goes-on"})
+"""A doubt of this kind that goes on in the next sentence is one cause with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    code: str
+    span: Span
+    parties: Parties
+
+
+class _Reading:
+    """One pass over the units, in which each blocked unit finds its causes or leans on an earlier one."""
+
+    def __init__(self, split: Split) -> None:
+        self.split = split
+        self.found: list[LintFinding] = []
+        self.of_unit: dict[int, int] = {}
+        """Unit -> the finding that it has or leans on."""
+        self.of_row: dict[tuple[int, int], int] = {}
+        self.headings = frozenset(number for unit in split.units for number in unit.headings)
+
+    def findings(self) -> Iterator[LintFinding]:
+        """A heading on which nothing leans is no cause."""
+        for unit in self.split.units:
+            if unit.status in ("unresolved", "mixed", "stranger"):
+                self._read(unit)
+        for finding in self.found:
+            if finding.where.unit in self.headings and finding.settles == 1:
+                continue
+            yield replace(finding, severity=_severity(finding))
+
+    def _read(self, unit: Unit) -> None:
+        block = self.split.blocks[unit.block]
+        words = unit.span.within(self.split.document.text)
+        if block.kind == "furniture" or not any(character.isalpha() for character in words):
+            return
+        causes = tuple(_causes(unit)) or tuple(self._standing(unit, block))
+        earlier = self._earlier(unit, block, causes)
+        if earlier is not None:
+            self._lean(unit, earlier)
+            return
+        for cause in causes:
+            self.of_unit.setdefault(unit.number, len(self.found))
+            self.found.append(self._finding(unit, cause))
+        if causes and block.cell is not None:
+            self.of_row.setdefault((block.cell.table, block.cell.row), self.of_unit[unit.number])
+
+    def _standing(self, unit: Unit, block: Block) -> Iterator[_Cause]:
+        """The cause of a unit in which nothing is wrong: where it stands."""
+        if any(claim.how == "standing" and claim.parties for claim in unit.claims):
+            kind = unit.evidence.split("/")[1] if "/" in unit.evidence else ""
+            under = kind.removeprefix("shared ").removeprefix("foreign ")
+            code = "heading-of-several" if under in ("heading", "lead-in", "row") else "goes-on"
+            yield _Cause(code, unit.span, unit.parties or NOBODY)
+        elif unit.parties is None and block.cell is None and not self._is_heading(unit):
+            yield _Cause("names-nobody", unit.span, NOBODY)
+
+    def _earlier(self, unit: Unit, block: Block, causes: tuple[_Cause, ...]) -> int | None:
+        """The finding that the unit leans on, if all that is wrong with it was wrong before."""
+        codes = {cause.code for cause in causes}
+        if codes == {"heading-of-several"}:
+            row = self.of_row.get((block.cell.table, block.cell.row)) if block.cell else None
+            if row is not None:
+                return row
+            return next((self.of_unit[n] for n in reversed(unit.headings) if n in self.of_unit), None)
+        before = self.of_unit.get(unit.number - 1)
+        if before is None or len(codes) != 1 or self.split.units[unit.number - 1].headings != unit.headings:
+            return None
+        finding = self.found[before]
+        if codes == {"goes-on"} and finding.code not in _FACTS:
+            return before
+        parties = NOBODY.union(*(cause.parties for cause in causes))
+        same = codes == {finding.code} and finding.code in _PASSED_ON and parties <= finding.parties | {DOUBT}
+        return before if same else None
+
+    def _lean(self, unit: Unit, number: int) -> None:
+        self.of_unit[unit.number] = number
+        self.found[number] = replace(self.found[number], settles=self.found[number].settles + 1)
+
+    def _is_heading(self, unit: Unit) -> bool:
+        return unit.number in self.headings or self.split.blocks[unit.block].kind == "heading"
+
+    def _finding(self, unit: Unit, cause: _Cause) -> LintFinding:
+        code = cause.code
+        if code in _FACTS and unit.number in self.headings:
+            code = "heading-of-several"
+        span = cause.span if cause.span != unit.span else Span(unit.span.start, unit.span.start)
+        where = Where(span, unit.number, place(self.split, unit.number))
+        return LintFinding(code, "medium", where, 1, self._meant(unit, cause), cause.parties)
+
+    def _meant(self, unit: Unit, cause: _Cause) -> tuple[Span, ...]:
+        """For each party the last place that names somebody of it who fits, as far back as a pronoun looks."""
+        if cause.code not in ("pronoun-of-last", "relative-on-the-ground", "goes-on"):
+            return ()
+        sex = _SEXES.get(cause.span.within(self.split.document.text).casefold())
+        found: dict[str, Span] = {}
+        for earlier in reversed(self.split.units[max(0, unit.number - REACH) : unit.number + 1]):
+            for claim in reversed(earlier.claims):
+                if claim.rule in ("exact-name", "stranger", "outsider") and claim.spans[0] < cause.span:
+                    for party in claim.parties & cause.parties:
+                        if self._fits(claim.spans[0], party, sex):
+                            found.setdefault(party, claim.spans[0])
+        return tuple(sorted(found.values()))
+
+    def _fits(self, span: Span, party: str, sex: str | None) -> bool:
+        known = _sex_of(self.split.roster, party, span.within(self.split.document.text))
+        return sex is None or known is None or known == sex
+
+
+def _causes(unit: Unit) -> Iterator[_Cause]:
+    """What is wrong with the words of a unit, one cause for each rule that noticed something."""
+    named = NOBODY.union(*(claim.parties for claim in unit.claims if claim.how == "direct"))
+    if len(named) > 1 and not any(claim.how == "direct" and claim.parties == named for claim in unit.claims):
+        second = next(c for c in unit.claims if c.how == "direct" and c.parties and c.parties != _first(unit))
+        yield _Cause("two-families", _span(unit, second), named)
+        return
+    about = named | NOBODY.union(*(claim.parties for claim in unit.claims if claim.how == "referring"))
+    troubles = [claim for claim in unit.claims if _troubles(claim, about)]
+    for code in dict.fromkeys(claim.rule for claim in troubles):
+        of_code = [claim for claim in troubles if claim.rule == code]
+        yield _Cause(code, _span(unit, of_code[0]), NOBODY.union(*(claim.parties for claim in of_code)))
+    if not troubles and len(about) > 1:
+        yield _Cause("two-families", unit.span, about)
+
+
+def _first(unit: Unit) -> Parties:
+    return next(claim.parties for claim in unit.claims if claim.how == "direct" and claim.parties)
+
+
+def _span(unit: Unit, claim: Claim) -> Span:
+    return claim.spans[0] if claim.spans else unit.span
+
+
+def _troubles(claim: Claim, about: Parties) -> bool:
+    """Whether a claim is why the unit goes to nobody: a doubt about others, several candidates, a stranger brought in."""
+    if claim.how == "standing" or not claim.parties:
+        return False
+    if claim.how in ("doubt", "passing"):
+        return not (len(about) == 1 and claim.parties == about)
+    return len(claim.parties) > 1 or (claim.parties == {STRANGER} and claim.rule != "pronoun-of-last")
+
+
+def _severity(finding: LintFinding) -> Severity:
+    if finding.settles > 1:
+        return "high"
+    return "low" if finding.code in _FACTS else "medium"
+
+
+_SEXES = {"he": "M", "him": "M", "his": "M", "himself": "M", "she": "F", "her": "F", "hers": "F", "herself": "F"}
+
+
+def _sex_of(roster: Roster, family_id: str, words: str) -> str | None:
+    """The sex that the roster gives the one person of the family whose name shares a word with these."""
+    family = roster.family(family_id)
+    asked = set(words.casefold().split())
+    people = family.people if family else ()
+    sexes = {person.sex for person in people if any(asked & set(name.casefold().split()) for name in person.names)}
+    return sexes.pop() if len(sexes) == 1 else None
+
+
+# --- the score ----------------------------------------------------------------------------------
+
+
+def _measured(split: Split) -> tuple[int, int]:
+    """Characters that reached one family, and characters about somebody. What counts: see `Lint.score`."""
+    headings = frozenset(number for unit in split.units for number in unit.headings)
+    reached = about = 0
+    for unit in split.units:
+        block, words = split.blocks[unit.block], unit.span.within(split.document.text)
+        frame = unit.number in headings or block.kind in ("heading", "furniture")
+        label = unit.parties is None and block.cell is not None
+        if frame or label or unit.status == "nobody" or not any(character.isalpha() for character in words):
+            continue
+        solid = sum(1 for character in words if not character.isspace())
+        about += solid
+        if unit.status == "owned" and unit.strength is not None:
+            reached += solid
+    return reached, about
+
+
+# --- places in words ----------------------------------------------------------------------------
+
+
+def place(split: Split, unit: int) -> str:
+    """Where a unit stands, in words made of numbers alone: "item 4, second sentence", "table 1, row 3, column 2"."""
+    return _Layout(split).place(split.units[unit])
+
+
+class _Layout:
+    """How the blocks of a document are counted by somebody who reads it."""
+
+    def __init__(self, split: Split) -> None:
+        self.split = split
+
+    @cached_property
+    def heading_blocks(self) -> tuple[int, ...]:
+        """Numbers of the blocks that are headings, in text order."""
+        units = self.split.units
+        found = {units[number].block for unit in units for number in unit.headings}
+        return tuple(sorted(found | {i for i, block in enumerate(self.split.blocks) if block.kind == "heading"}))
+
+    def place(self, unit: Unit) -> str:
+        """The place of a unit."""
+        block = self.split.blocks[unit.block]
+        if block.cell is not None:
+            told = f"table {block.cell.table + 1}, row {block.cell.row + 1}, column {block.cell.column + 1}"
+        elif unit.block in self.heading_blocks:
+            return self._heading(unit.block)
+        else:
+            told = self._paragraph(unit)
+        beside = [other.number for other in self.split.units[max(0, unit.number - 400) :] if other.block == unit.block]
+        return told if len(beside) < 2 else f"{told}, {_ordinal(beside.index(unit.number) + 1)} sentence"
+
+    def _heading(self, block: int) -> str:
+        number = self._number(block)
+        return f"the heading of item {number}" if number else f"the {_ordinal(self.heading_blocks.index(block) + 1)} heading"
+
+    def _paragraph(self, unit: Unit) -> str:
+        number = self._number(unit.block)
+        if number:
+            return f"item {number}"
+        under = self.split.units[unit.headings[-1]].block if unit.headings else -1
+        numbered = next((n for h in reversed(unit.headings) if (n := self._number(self.split.units[h].block))), "")
+        beside = [i for i in range(under + 1, unit.block + 1) if self.split.blocks[i].cell is None]
+        alone = len(beside) == 1 and (unit.block + 1 == len(self.split.blocks) or unit.block + 1 in self.heading_blocks)
+        told = f"item {numbered}" if numbered else f"under the {_ordinal(self.heading_blocks.index(under) + 1)} heading" if under >= 0 else ""
+        nth = "" if alone else f"{_ordinal(len(beside))} paragraph"
+        return ", ".join(part for part in (told, nth) if part) or "the text"
+
+    def _number(self, block: int) -> str:
+        """The number that is printed or typed before a block."""
+        of = self.split.blocks[block]
+        found = _LABEL.search(of.label) or _TYPED.match(self.split.document.text, of.span.start, of.span.end)
+        return found["number"] if found else ""
+
+
+_LABEL = regex.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})")
+_TYPED = regex.compile(
+    r"\s*(?:[(\[]?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)\]]*(?<=[.)\]])\s|(?i:case|item)\s+(?P<number>\d{1,3})\b)"
+)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+
+
+def _ordinal(number: int) -> str:
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    end = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{end}"
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _settled(settles: int) -> str:
+    return f" ({settles} passages)" if settles > 1 else ""
+
+
+# --- advice -------------------------------------------------------------------------------------
+
+
+_PREFACE = """A sentence goes to a family if it can be seen that it is about that family alone. Three habits do most of it:
+
+1. One heading for each family, with the family's name in it and no other.
+2. In each sentence the name of whom it is about, as the roster writes it.
+3. What happened between two families in sentences of its own, apart from what is about one of them.
+
+The examples are invented. They stand under the heading "2. Harper family"; Ngozi and Chidi are of another family.
+"""
+
+_OTHERWISE = Advice("This passage", "does not say whom it is about", "name the person")
+
+
+def _advice(code: str) -> Advice:
+    return ADVICE.get(code, _OTHERWISE)
+
+
+ADVICE = {
+    "exact-name": Advice(
+        "A name", "names one family", "use the name as the roster writes it, and no other family's name beside it"
+    ),
+    "two-families": Advice(
+        "A sentence", "is about more than one family",
+        "write what is about one family in a sentence of its own; what only makes sense of both goes to neither",
+        "Jayden is in Year 5 and Chidi is in Year 7.", "Jayden is in Year 5.",
+    ),
+    "one-person-of-two-families": Advice(
+        "A name", "is somebody of two families, so the sentence is about both",
+        "leave it as it is, and keep what is about one of the families in sentences without that name",
+    ),
+    "same-full-name": Advice(
+        "A name", "is the full name of people of two families",
+        "write what the person is in this family, under its own heading: “Mum”, “the eldest”",
+    ),
+    "shared-name": Advice(
+        "A name", "is borne in more than one family", "write the first name and the surname",
+    ),
+    "name-of-a-professional-too": Advice(
+        "A name", "is that of a professional as well", "write the first name of the one, the title and role of the other",
+    ),
+    "unlisted-relative": Advice(
+        "A surname with a title", "may be somebody whom the roster does not list",
+        "write the first name, or have the person put on the roster",
+        "Mr Harper called.", "Jayden called.",
+    ),
+    "near-name": Advice(
+        "A name", "is close to one on the roster and is not it", "write it as the roster does, or have the other form added as an alias",
+        "Jaydon likes school.", "Jayden likes school.",
+    ),
+    "initials": Advice(
+        "Initials or a single letter", "could be several people", "write the name",
+    ),
+    "identifier": Advice(
+        "An address or a number", "is not one family's alone", "name the family, and leave the address or number out",
+    ),
+    "stranger": Advice(
+        "A name, address or number", "is on no roster",
+        "have the person put on the roster, with the role if it is a professional, or give them a sentence of their own",
+        "Jayden was seen by Carol Finch.", "Jayden was seen by Dr Nair.",
+    ),
+    "professional": Advice(
+        "A professional", "is about nobody", "write the title or the role beside the name, the first time and in the list of who was there"
+    ),
+    "pronoun-of-last": Advice(
+        "A pronoun", "could be {whom}", "name the person",
+        "Chidi hit Jayden. He was upset.", "Chidi hit Jayden. Jayden was upset.",
+    ),
+    "somebodys-relative": Advice(
+        "A relative", "belongs to the person whose relative it is", "say whose relative it is: “Jayden's mother”"
+    ),
+    "partner": Advice(
+        "A partner", "is on no roster", "have the partner put on the roster of the family, or give them a sentence of their own",
+        "Kayleigh is at home with her boyfriend.", "Kayleigh is at home.",
+    ),
+    "relative-on-the-ground": Advice(
+        "A relative", "could be {whom}", "say whose: write the name, or “Jayden's mother”",
+        "Jayden met Chidi. Mum was told.", "Jayden met Chidi. Kayleigh was told.",
+    ),
+    "relative-of-another-family-only": Advice(
+        "A relative", "is one that only another family has on the roster", "write the name, or have the relative put on the roster",
+    ),
+    "any-relative": Advice(
+        "A relative or a child", "could be anybody's", "write the name if it is known, or give it a sentence of its own",
+        "Jayden played with a boy.", "Jayden played.",
+    ),
+    "counted-relatives": Advice(
+        "A number of people", "could be of several families", "name each of them",
+        "Jayden met Chidi. Both children were fine.", "Jayden met Chidi. Jayden was fine.",
+    ),
+    "outsider": Advice(
+        "Somebody outside the household", "is on no roster", "give them a sentence of their own, without anybody of the family",
+        "Jayden was with a man.", "Jayden was out.",
+    ),
+    "contrast": Advice(
+        "“The other” or the like", "sets somebody else beside the family", "write the name",
+        "The other boy was fine.", "Jayden was fine.",
+    ),
+    "additive": Advice(
+        "“Likewise” or the like", "says that it holds for somebody else as well", "write it out for each family under its own heading",
+    ),
+    "cross-reference": Advice(
+        "“As above” or the like", "brings in what is said elsewhere", "write it out again",
+        "Jayden as above.", "Jayden is in Year 5.",
+    ),
+    "plural-over-families": Advice(
+        "“Both”, “they all” or the like", "could be people of several families", "name each of them",
+    ),
+    "next-door": Advice(
+        "“Next door” or the like", "is somebody else's home", "give the neighbours a sentence of their own",
+        "Jayden was next door.", "Jayden was out.",
+    ),
+    "event": Advice(
+        "“The incident” or the like", "is what was told before, and whoever was in it", "say what happened to whom",
+    ),
+    "somebody": Advice(
+        "“Somebody” or the like", "could be anybody", "write the name if it is known, or leave the person out",
+    ),
+    "unread": Advice(
+        "This passage", "holds words that nobody here can read", "write in whole words and plain English",
+    ),
+    "under-heading": Advice(
+        "A sentence", "stays with its heading", "give each family a heading with its name and no other"
+    ),
+    "back-to-heading": Advice(
+        "A sentence", "goes back to its heading", "begin a new paragraph and name the person after somebody else was spoken of"
+    ),
+    "same-breath": Advice(
+        "A sentence", "goes on about the one before", "name the person again when the one before was about several"
+    ),
+    "who-was-there": Advice("A line", "is about nobody", "keep the list of who was there apart, under “Present”"),
+    "heading-of-several": Advice(
+        "What stands here", "is under a heading, a lead-in or a row that is not one family's alone",
+        "give each family a heading or a row with its name and no other",
+    ),
+    "goes-on": Advice(
+        "A sentence that names nobody", "goes on about a sentence that is not about one family alone", "name the person",
+        "Chidi hit Jayden. It hurt a lot.", "Chidi hit Jayden. Jayden was hurt.",
+    ),
+    "names-nobody": Advice(
+        "A sentence", "names nobody, and nothing before it says whom it is about", "name the person, or put the family's heading over it",
+    ),
+    "too-weak": Advice(
+        "A name", "stands under another family's heading, or in a row that several share", "move it under the family's own heading",
+    ),
+    "unsettled": Advice("An expression", "can be placed by no rule", "name the person"),
+}  # fmt: skip
+"""By the name of the rule that notices it, or by one of `OWN_CODES`. That each example does as it says is tested."""
