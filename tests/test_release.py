@@ -58,12 +58,12 @@ def answers_to(draft: Plan) -> dict[str, str]:
 
 def gated(draft: Plan | None = None, **changes: Any) -> Release:
     """A release of a plan, with some of what the gate is given changed."""
-    draft = draft or plan()
+    draft = plan() if draft is None else draft
     given: dict[str, Any] = {
         "against": [minutes()],
         "checker": "p.henshaw",
         "author": "s.begum",
-        "answers": answers_to(draft),
+        "answers": changes["answers"] if "answers" in changes else answers_to(draft),
         "now": NOW,
         "record_id": "2024-0117",
         "used_ids": {"2024-0116"},
