@@ -30,6 +30,7 @@ from minutes_split.rules.base import (
     Parties,
 )
 from minutes_split.spans import Span
+from minutes_split.tables import Stand
 from minutes_split.units import Piece
 
 Status = Literal["owned", "mixed", "stranger", "unresolved", "nobody"]
@@ -101,15 +102,15 @@ class Fold:
         frame: Frame,
         directory: Directory,
         policy: Policy,
-        rows: dict[tuple[int, int], Parties],
+        cells: dict[int, Stand],
         identified: dict[str, dict[int, Parties]],
     ) -> None:
         self.blocks = blocks
         self.frame = frame
         self.directory = directory
         self.policy = policy
-        self.rows = rows
-        """For each table row the families that its cells name."""
+        self.cells = cells
+        """For each block that is a table cell, the row or column that it stands in."""
         self.identified = identified
         """Unit key -> offset of a mention in the unit -> whom a person says it is."""
         self.named: dict[int, Parties] = {}
@@ -142,25 +143,28 @@ class Fold:
     def _ground(self, piece: Piece, place: Place) -> Ground:
         """Who owns the place where the unit stands; a new reach forgets whom the old one met, and grants nothing of it."""
         owner: Parties | None = None
-        kind: Literal["heading", "lead-in", "row", "topic", "none"] = "none"
+        kind: Literal["heading", "lead-in", "row", "column", "topic", "none"] = "none"
         under = place.headings[:-1] if place.heading and piece.first else place.headings
         for number in under:
             if self.named.get(number):
                 owner, kind = self.named[number], "heading"
         if place.lead_in is not None and self.named.get(place.lead_in):
             owner, kind = self.named[place.lead_in], "lead-in"
-        if place.row is not None and self.rows.get(place.row):
-            owner, kind = self.rows[place.row], "row"
-        reach = (place.headings, place.lead_in, place.row, piece.block if place.listed else None)
+        stand = self.cells.get(piece.block)
+        if stand is not None and (stand.owner or stand.kind == "column"):
+            owner, kind = stand.owner or None, stand.kind
+        key = stand.key if stand is not None else None
+        alone = place.listed or (stand is not None and stand.kind == "column")
+        reach = (place.headings, place.lead_in, key, piece.block if alone else None)
         if reach != self.reach:
             self.floor = ()
             if self.scope[:1] != reach[:1]:
                 self.topic = None
             self.reach = reach
-        self.scope = reach[:3] if place.lead_in is not None or place.row is not None else reach[:1]
+        self.scope = reach[:3] if place.lead_in is not None or key is not None else reach[:1]
         if owner is None and self.topic is not None:
             owner, kind = self.topic, "topic"
-        if self.scope not in self.met and place.lead_in is not None:
+        if self.scope not in self.met and place.lead_in is not None and kind != "lead-in":
             self.met[self.scope] = self.met.get(self.scope[:1], (NOBODY, False))  # what the heading has met
         met, returned = self.met.get(self.scope, (NOBODY, False))
         return Ground(owner, kind, met, returned)

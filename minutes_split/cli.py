@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -24,6 +24,7 @@ from minutes_split.decisions import Decision, decisions_from_json
 from minutes_split.document import Document
 from minutes_split.errors import DecisionError, MinutesSplitError, ReadError
 from minutes_split.guard import LIBRARY, Excerpt
+from minutes_split.linting import house_style, lint
 from minutes_split.plan import Plan
 from minutes_split.policy import Policy
 from minutes_split.readers import read
@@ -57,6 +58,7 @@ and looks in a draft for what belongs to others.
   minutes-split audit      look in a draft for words, names and numbers of others
   minutes-split split      every section of the minutes, with whom it is about
   minutes-split explain    why one passage was decided as it was
+  minutes-split lint       for minute takers: what will not split, and how to write it instead
   minutes-split schema     the JSON Schema of each form
 
 A minus sign in place of a file is standard input.
@@ -162,6 +164,21 @@ def _explain(given: argparse.Namespace) -> _Output:
         lambda words: listing.of_explanation(result.explain(given.at), result.document, words=words),
         lambda words: wire.explanation_on_file(result, given.at, words=words),
     )
+
+
+def _lint(given: argparse.Namespace) -> _Output:
+    """With `--house-style` the guide alone; otherwise exit code 3 if anything but facts was found."""
+    if given.house_style:
+        return _Output(house_style())
+    result = _result(given)
+    found = lint(result)
+    told = _told(
+        given,
+        result,
+        lambda words: listing.of_lint(found, result, words=words),
+        lambda words: wire.lint_on_file(found, result, words=words),
+    )
+    return replace(told, code=FOUND) if any(f.severity != "low" for f in found.findings) else told
 
 
 def _audit(given: argparse.Namespace) -> _Output:
@@ -395,7 +412,8 @@ _ONE_STREAM = "only one file can be standard input"
 _PAIRS = "there should be one --roster for all, or one for each --against in the same order"
 _NO_FAMILY = "--family is needed, unless the draft is a --plan, which knows its own"
 _OWN_FAMILY = "a --plan knows its own family and recipients"
-_OWN_COMPLAINTS = (_ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY)
+_NO_MINUTES = "MINUTES and --roster are needed, unless only the --house-style is asked for"
+_OWN_COMPLAINTS = (_ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY, _NO_MINUTES)
 
 
 class _Checked(_Parser):
@@ -424,6 +442,8 @@ def _complaints(given: argparse.Namespace) -> Iterator[str]:
         yield _OWN_FAMILY
     if named.get("plan") is False and not given.family:
         yield _NO_FAMILY
+    if named.get("house_style") is False and not (given.minutes and given.roster):
+        yield _NO_MINUTES
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -480,6 +500,11 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--at", metavar="OFFSET", type=int, required=True, help="a character of it, counted from 0")
     _gives(explain)
 
+    lint_ = add("lint", _lint, "what will not split, and how to write it instead", _HELP["lint"])
+    _takes_minutes(lint_, required=False)
+    lint_.add_argument("--house-style", action="store_true", help="print the guide for minute takers, as Markdown")
+    _gives(lint_)
+
     schema = add("schema", _schema, "the JSON Schema of each form", _HELP["schema"])
     schema.add_argument("name", metavar="FORM", nargs="?", choices=wire.SCHEMAS, help=", ".join(wire.SCHEMAS))
     return parser
@@ -495,9 +520,9 @@ def _command(
     return parser
 
 
-def _takes_minutes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("minutes", metavar="MINUTES", help=".docx, text or Markdown")
-    parser.add_argument("--roster", metavar="FILE", required=True, help="who the meeting was about, as JSON")
+def _takes_minutes(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument("minutes", metavar="MINUTES", nargs=None if required else "?", help=".docx, text or Markdown")
+    parser.add_argument("--roster", metavar="FILE", required=required, help="who the meeting was about, as JSON")
     parser.add_argument("--document-id", metavar="ID", help="your own id of the minutes; without it, a digest")
     _takes_settings(parser)
 
@@ -582,6 +607,14 @@ in other words are not found.
 Shows each rule that spoke about the passage, on which words, in one sentence.
 
   minutes-split explain minutes.docx --roster roster.json --at 6765
+""",
+    "lint": """
+Each cause once, with the passages that lean on it: the gravest first. The
+score is the share of what is about somebody that reached one family. Exit code
+3 means that other words would mend something.
+
+  minutes-split lint minutes.docx --roster roster.json
+  minutes-split lint --house-style > house-style.md
 """,
     "schema": """
 Without FORM, prints their names.

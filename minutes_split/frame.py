@@ -34,8 +34,6 @@ class Place:
     """Whether it is a heading with a number, a case code or a time, which may leave the name to its first line."""
     lead_in: int | None = None
     """Number of the block that introduces the list it is an item of."""
-    row: tuple[int, int] | None = None
-    """Table and row."""
     listed: bool = False
     """Whether it is an item of a list, numbered or not."""
     attendance: bool = False
@@ -82,9 +80,8 @@ def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Fr
             numbered = shape.number is not None or heads[i]
         if not listed or gaps[i]:
             lead_in = None
-        row = (block.cell.table, block.cell.row) if block.cell else None
         places.append(
-            Place(tuple(n for n, _ in stack), headings[i], numbered, lead_in, row, listed, i in attendance, gaps[i])
+            Place(tuple(n for n, _ in stack), headings[i], numbered, lead_in, listed, i in attendance, gaps[i])
         )
         if words_here.endswith(":") and not listed:
             lead_in = i

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from itertools import accumulate
 
 import regex
 
 from minutes_split.attribution import REACH, Unit
-from minutes_split.document import Block, Document
+from minutes_split.document import Document
 from minutes_split.plan import SEVERITIES, Severity
 from minutes_split.roster import Roster
 from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
@@ -51,6 +51,16 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of those whom an expression could mean."""
+
+    party: str = field(repr=False)
+    """A family id, "X" for somebody on no roster, "?" for anybody."""
+    span: Span | None = None
+    """Where somebody of it who fits was named last, if not long before."""
+
+
+@dataclass(frozen=True, slots=True)
 class LintFinding:
     """One cause why something will not split. It holds places, not words."""
 
@@ -62,9 +72,8 @@ class LintFinding:
     where: Where
     settles: int = 1
     """How many passages go to nobody because of it, its own among them."""
-    meant: tuple[Span, ...] = ()
-    """Where those stand whom it could mean, as far as they were named before."""
-    parties: Parties = field(default=NOBODY, repr=False)
+    candidates: tuple[Candidate, ...] = ()
+    """Those whom it could mean, in the order of the text."""
 
     @property
     def advice(self) -> str:
@@ -79,18 +88,28 @@ class LintFinding:
         example = f" Not “{told.before}”, but “{told.after}”" if told.before else ""
         return f"{told.instead[0].upper()}{told.instead[1:]}.{example}"
 
+    @property
+    def parties(self) -> Parties:
+        """All whom it could mean: family ids and the two reserved members."""
+        return frozenset(candidate.party for candidate in self.candidates)
+
     def show(self, document: Document) -> str:
         """The advice with the words it is about and the names that they could mean, as they stand in `document`."""
         told = _advice(self.code)
-        words = _on_one_line(self.where.span.within(document.text))
-        subject = f"“{words}” in {self.where.place}" if words else f"{told.subject} in {self.where.place}"
-        return f"{subject} {told.says.format(whom=self._whom(document))}: {told.instead}."
+        subject = told.subject if self.code in _WHOLE else f"“{_words(self.where.span, document)}”"
+        place = self.where.place if self.where.place.startswith("under") else f"in {self.where.place}"
+        return f"{subject} {place} {told.says.format(whom=self._whom(document))}: {told.instead}."
 
     def _whom(self, document: Document) -> str:
-        named = [_on_one_line(span.within(document.text)) for span in self.meant]
-        rest = ["somebody on no roster"] * (STRANGER in self.parties) + ["somebody else"] * (DOUBT in self.parties)
-        told = [*dict.fromkeys(named), *rest]
+        told = list(dict.fromkeys(_called(candidate, document) for candidate in self.candidates))
         return " or ".join(told) if len(told) > 1 else "one of several people"
+
+
+def _called(candidate: Candidate, document: Document) -> str:
+    if candidate.span is not None:
+        return _POSSESSIVE.sub("", _words(candidate.span, document))
+    others = {STRANGER: "somebody on no roster", DOUBT: "somebody else"}
+    return others.get(candidate.party, f"somebody of family {candidate.party}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +217,15 @@ OWN_CODES = {
 _FACTS = frozenset({"two-families", "one-person-of-two-families", "stranger", "outsider", "next-door", "partner"})
 """What is so, however it is written."""
 
+_WHOLE = frozenset({"two-families", "heading-of-several", "goes-on", "names-nobody", "too-weak", "unread"})
+"""What is about a passage and not about an expression in it."""
+
+_NAMES = frozenset({
+    "stranger", "near-name", "shared-name", "same-full-name", "one-person-of-two-families", "name-of-a-professional-too",
+    "unlisted-relative", "identifier", "initials",
+})  # fmt: skip
+"""What is one cause wherever the same name comes back: to mend it once, on the roster or by a rule of writing, mends it all."""
+
 _PASSED_ON = frozenset({"pronoun-of-last", "relative-on-the-ground", "event", "names-nobody", "goes-on"})
 """A doubt of this kind that goes on in the next sentence is one cause with it."""
 
@@ -214,86 +242,105 @@ class _Reading:
 
     def __init__(self, split: Split) -> None:
         self.split = split
+        self.layout = _Layout(split)
         self.found: list[LintFinding] = []
         self.of_unit: dict[int, int] = {}
         """Unit -> the finding that it has or leans on."""
         self.of_row: dict[tuple[int, int], int] = {}
-        self.headings = frozenset(number for unit in split.units for number in unit.headings)
+        """Table and row -> the finding that its other cells lean on."""
+        self.of_words: dict[tuple[str, str], int] = {}
+        """Code and name -> its finding."""
 
     def findings(self) -> Iterator[LintFinding]:
         """A heading on which nothing leans is no cause."""
-        for unit in self.split.units:
-            if unit.status in ("unresolved", "mixed", "stranger"):
+        blocked = [unit for unit in self.split.units if unit.status in ("unresolved", "mixed", "stranger")]
+        for unit in sorted(blocked, key=self._order):
+            if self.split.blocks[unit.block].kind != "furniture" and _has_a_letter(self.split, unit):
                 self._read(unit)
         for finding in self.found:
-            if finding.where.unit in self.headings and finding.settles == 1:
-                continue
-            yield replace(finding, severity=_severity(finding))
+            if finding.where.unit not in self.layout.headings or finding.settles > 1:
+                yield replace(finding, severity=_severity(finding))
+
+    def _order(self, unit: Unit) -> tuple[int, bool, int]:
+        """In the order of the text; in a row, the cells that suffer from another one come behind it."""
+        row = self._row(unit)
+        if row is None:
+            return unit.number, False, unit.number
+        return self.layout.first_of_row[row], _suffers(_causes(unit)), unit.number
 
     def _read(self, unit: Unit) -> None:
-        block = self.split.blocks[unit.block]
-        words = unit.span.within(self.split.document.text)
-        if block.kind == "furniture" or not any(character.isalpha() for character in words):
-            return
-        causes = tuple(_causes(unit)) or tuple(self._standing(unit, block))
-        earlier = self._earlier(unit, block, causes)
+        causes = _causes(unit) or self._standing(unit)
+        earlier = self._earlier(unit, causes)
         if earlier is not None:
-            self._lean(unit, earlier)
+            self.of_unit[unit.number] = earlier
+            self._lean(earlier)
             return
         for cause in causes:
-            self.of_unit.setdefault(unit.number, len(self.found))
-            self.found.append(self._finding(unit, cause))
-        if causes and block.cell is not None:
-            self.of_row.setdefault((block.cell.table, block.cell.row), self.of_unit[unit.number])
+            number = self._known(cause)
+            if number is None:
+                number = len(self.found)
+                self.found.append(self._finding(unit, cause))
+            else:
+                self._lean(number)
+            self.of_unit.setdefault(unit.number, number)
+        row = self._row(unit)
+        if causes and row is not None:
+            self.of_row.setdefault(row, self.of_unit[unit.number])
 
-    def _standing(self, unit: Unit, block: Block) -> Iterator[_Cause]:
-        """The cause of a unit in which nothing is wrong: where it stands."""
-        if any(claim.how == "standing" and claim.parties for claim in unit.claims):
-            kind = unit.evidence.split("/")[1] if "/" in unit.evidence else ""
-            under = kind.removeprefix("shared ").removeprefix("foreign ")
-            code = "heading-of-several" if under in ("heading", "lead-in", "row") else "goes-on"
-            yield _Cause(code, unit.span, unit.parties or NOBODY)
-        elif unit.parties is None and block.cell is None and not self._is_heading(unit):
-            yield _Cause("names-nobody", unit.span, NOBODY)
-
-    def _earlier(self, unit: Unit, block: Block, causes: tuple[_Cause, ...]) -> int | None:
-        """The finding that the unit leans on, if all that is wrong with it was wrong before."""
-        codes = {cause.code for cause in causes}
-        if codes == {"heading-of-several"}:
-            row = self.of_row.get((block.cell.table, block.cell.row)) if block.cell else None
-            if row is not None:
-                return row
-            return next((self.of_unit[n] for n in reversed(unit.headings) if n in self.of_unit), None)
-        before = self.of_unit.get(unit.number - 1)
-        if before is None or len(codes) != 1 or self.split.units[unit.number - 1].headings != unit.headings:
-            return None
-        finding = self.found[before]
-        if codes == {"goes-on"} and finding.code not in _FACTS:
-            return before
-        parties = NOBODY.union(*(cause.parties for cause in causes))
-        same = codes == {finding.code} and finding.code in _PASSED_ON and parties <= finding.parties | {DOUBT}
-        return before if same else None
-
-    def _lean(self, unit: Unit, number: int) -> None:
-        self.of_unit[unit.number] = number
+    def _lean(self, number: int) -> None:
         self.found[number] = replace(self.found[number], settles=self.found[number].settles + 1)
 
-    def _is_heading(self, unit: Unit) -> bool:
-        return unit.number in self.headings or self.split.blocks[unit.block].kind == "heading"
+    def _known(self, cause: _Cause) -> int | None:
+        """The finding of the same name, if it was noticed before; otherwise the next finding is that of this name."""
+        if cause.code not in _NAMES:
+            return None
+        words = cause.code, _POSSESSIVE.sub("", _words(cause.span, self.split.document)).casefold()
+        if words in self.of_words:
+            return self.of_words[words]
+        self.of_words[words] = len(self.found)
+        return None
+
+    def _row(self, unit: Unit) -> tuple[int, int] | None:
+        cell = self.split.blocks[unit.block].cell
+        return (cell.table, cell.row) if cell else None
+
+    def _standing(self, unit: Unit) -> tuple[_Cause, ...]:
+        """The cause of a unit in which nothing is wrong: where it stands."""
+        standing = next((claim for claim in unit.claims if claim.how == "standing" and claim.parties), None)
+        if standing is not None:
+            code = "goes-on" if standing.rule == "same-breath" else "heading-of-several"
+            return (_Cause(code, unit.span, unit.parties or NOBODY),)
+        if unit.parties is None and self._row(unit) is None and unit.block not in self.layout.heading_blocks:
+            return (_Cause("names-nobody", unit.span, NOBODY),)
+        return ()
+
+    def _earlier(self, unit: Unit, causes: tuple[_Cause, ...]) -> int | None:
+        """The finding that the unit leans on, if all that is wrong with it was wrong before."""
+        if _suffers(causes):
+            row = self._row(unit)
+            if row is not None and unit.evidence.split("/")[1].endswith("row"):
+                return self.of_row.get(row)
+            return next((self.of_unit[number] for number in reversed(unit.headings) if number in self.of_unit), None)
+        before = self.of_unit.get(unit.number - 1)
+        if before is None or not causes or self.split.units[unit.number - 1].headings != unit.headings:
+            return None
+        finding = self.found[before]
+        if all(cause.code == "goes-on" for cause in causes):
+            return None if finding.code in _FACTS else before
+        passed_on = finding.code in _PASSED_ON and all(cause.code in _PASSED_ON for cause in causes)
+        parties = NOBODY.union(*(cause.parties for cause in causes))
+        return before if passed_on and parties <= finding.parties | {DOUBT} else None
 
     def _finding(self, unit: Unit, cause: _Cause) -> LintFinding:
-        code = cause.code
-        if code in _FACTS and unit.number in self.headings:
-            code = "heading-of-several"
-        span = cause.span if cause.span != unit.span else Span(unit.span.start, unit.span.start)
-        where = Where(span, unit.number, place(self.split, unit.number))
-        return LintFinding(code, "medium", where, 1, self._meant(unit, cause), cause.parties)
+        heads = cause.code in _FACTS and unit.number in self.layout.headings
+        where = Where(cause.span, unit.number, self.layout.place(unit))
+        return LintFinding(
+            "heading-of-several" if heads else cause.code, "medium", where, 1, self._candidates(unit, cause)
+        )
 
-    def _meant(self, unit: Unit, cause: _Cause) -> tuple[Span, ...]:
-        """For each party the last place that names somebody of it who fits, as far back as a pronoun looks."""
-        if cause.code not in ("pronoun-of-last", "relative-on-the-ground", "goes-on"):
-            return ()
-        sex = _SEXES.get(cause.span.within(self.split.document.text).casefold())
+    def _candidates(self, unit: Unit, cause: _Cause) -> tuple[Candidate, ...]:
+        """Each party, with the last place that names somebody of it who fits, as far back as a pronoun looks."""
+        sex = _SEXES.get(_words(cause.span, self.split.document).casefold())
         found: dict[str, Span] = {}
         for earlier in reversed(self.split.units[max(0, unit.number - REACH) : unit.number + 1]):
             for claim in reversed(earlier.claims):
@@ -301,35 +348,50 @@ class _Reading:
                     for party in claim.parties & cause.parties:
                         if self._fits(claim.spans[0], party, sex):
                             found.setdefault(party, claim.spans[0])
-        return tuple(sorted(found.values()))
+        rest = sorted(cause.parties - found.keys(), key=lambda party: (party in (STRANGER, DOUBT), party))
+        named = sorted(found, key=lambda party: found[party])
+        return (*(Candidate(party, found[party]) for party in named), *map(Candidate, rest))
 
     def _fits(self, span: Span, party: str, sex: str | None) -> bool:
         known = _sex_of(self.split.roster, party, span.within(self.split.document.text))
         return sex is None or known is None or known == sex
 
 
-def _causes(unit: Unit) -> Iterator[_Cause]:
-    """What is wrong with the words of a unit, one cause for each rule that noticed something."""
+def _suffers(causes: tuple[_Cause, ...]) -> bool:
+    """Whether all that is wrong is where it stands."""
+    return all(cause.code in ("heading-of-several", "too-weak") for cause in causes)
+
+
+def _causes(unit: Unit) -> tuple[_Cause, ...]:
+    """What is wrong with the words of a unit, one cause for each rule that noticed something.
+
+    Where two families are named, nothing else matters. Of two expressions that touch ("both children") the first
+    counts; a pronoun behind another doubt leans on it.
+    """
     named = NOBODY.union(*(claim.parties for claim in unit.claims if claim.how == "direct"))
     if len(named) > 1 and not any(claim.how == "direct" and claim.parties == named for claim in unit.claims):
-        second = next(c for c in unit.claims if c.how == "direct" and c.parties and c.parties != _first(unit))
-        yield _Cause("two-families", _span(unit, second), named)
-        return
+        return (_Cause("two-families", unit.span, named),)
     about = named | NOBODY.union(*(claim.parties for claim in unit.claims if claim.how == "referring"))
     troubles = [claim for claim in unit.claims if _troubles(claim, about)]
+    if not troubles and len(about) > 1:
+        return (_Cause("two-families", unit.span, about),)
+    kept: list[_Cause] = []
     for code in dict.fromkeys(claim.rule for claim in troubles):
         of_code = [claim for claim in troubles if claim.rule == code]
-        yield _Cause(code, _span(unit, of_code[0]), NOBODY.union(*(claim.parties for claim in of_code)))
-    if not troubles and len(about) > 1:
-        yield _Cause("two-families", unit.span, about)
+        span = of_code[0].spans[0] if of_code[0].spans else unit.span
+        cause = _Cause(code, span, NOBODY.union(*(claim.parties for claim in of_code)))
+        if not any(_covers(earlier, cause) for earlier in kept):
+            kept.append(cause)
+    return tuple(kept)
 
 
-def _first(unit: Unit) -> Parties:
-    return next(claim.parties for claim in unit.claims if claim.how == "direct" and claim.parties)
-
-
-def _span(unit: Unit, claim: Claim) -> Span:
-    return claim.spans[0] if claim.spans else unit.span
+def _covers(earlier: _Cause, cause: _Cause) -> bool:
+    """Whether to mend the earlier cause of a unit is to mend the later one."""
+    touches = earlier.span.start <= cause.span.start <= earlier.span.end + 1 and earlier.code not in _WHOLE
+    leans = (
+        cause.code == "pronoun-of-last" and earlier.code in _PASSED_ON and cause.parties <= earlier.parties | {DOUBT}
+    )
+    return touches or (leans and earlier.span < cause.span)
 
 
 def _troubles(claim: Claim, about: Parties) -> bool:
@@ -367,66 +429,86 @@ def _measured(split: Split) -> tuple[int, int]:
     headings = frozenset(number for unit in split.units for number in unit.headings)
     reached = about = 0
     for unit in split.units:
-        block, words = split.blocks[unit.block], unit.span.within(split.document.text)
+        block = split.blocks[unit.block]
         frame = unit.number in headings or block.kind in ("heading", "furniture")
         label = unit.parties is None and block.cell is not None
-        if frame or label or unit.status == "nobody" or not any(character.isalpha() for character in words):
+        if frame or label or unit.status == "nobody" or not _has_a_letter(split, unit):
             continue
-        solid = sum(1 for character in words if not character.isspace())
+        solid = sum(1 for character in unit.span.within(split.document.text) if not character.isspace())
         about += solid
         if unit.status == "owned" and unit.strength is not None:
             reached += solid
     return reached, about
 
 
+def _has_a_letter(split: Split, unit: Unit) -> bool:
+    return any(character.isalpha() for character in unit.span.within(split.document.text))
+
+
 # --- places in words ----------------------------------------------------------------------------
 
 
-def place(split: Split, unit: int) -> str:
-    """Where a unit stands, in words made of numbers alone: "item 4, second sentence", "table 1, row 3, column 2"."""
-    return _Layout(split).place(split.units[unit])
-
-
 class _Layout:
-    """How the blocks of a document are counted by somebody who reads it."""
+    """How somebody who reads a document counts its items, headings, paragraphs and sentences."""
 
     def __init__(self, split: Split) -> None:
         self.split = split
-
-    @cached_property
-    def heading_blocks(self) -> tuple[int, ...]:
-        """Numbers of the blocks that are headings, in text order."""
-        units = self.split.units
-        found = {units[number].block for unit in units for number in unit.headings}
-        return tuple(sorted(found | {i for i, block in enumerate(self.split.blocks) if block.kind == "heading"}))
+        units, blocks = split.units, split.blocks
+        self.headings = frozenset(number for unit in units for number in unit.headings)
+        """Numbers of the units that are headings of others."""
+        heads = {units[number].block for number in self.headings}
+        self.heading_blocks = {block: nth for nth, block in enumerate(sorted(heads), 1)}
+        """Block -> the how manieth heading it is, from 1."""
+        self.of_block: dict[int, list[int]] = {}
+        """Block -> its units."""
+        self.first_of_row: dict[tuple[int, int], int] = {}
+        for unit in units:
+            self.of_block.setdefault(unit.block, []).append(unit.number)
+            cell = blocks[unit.block].cell
+            if cell is not None:
+                self.first_of_row.setdefault((cell.table, cell.row), unit.number)
+        prose = (block.cell is None and block.kind != "furniture" for block in blocks)
+        self.paragraphs = (0, *accumulate(map(int, prose)))
+        """How many paragraphs stand before each block."""
 
     def place(self, unit: Unit) -> str:
-        """The place of a unit."""
+        """Where a unit stands, in words: "item 4, second sentence", "table 1, row 3, column 2"."""
         block = self.split.blocks[unit.block]
         if block.cell is not None:
             told = f"table {block.cell.table + 1}, row {block.cell.row + 1}, column {block.cell.column + 1}"
         elif unit.block in self.heading_blocks:
-            return self._heading(unit.block)
+            number = self._number(unit.block)
+            return (
+                f"the heading of item {number}"
+                if number
+                else f"the {_ordinal(self.heading_blocks[unit.block])} heading"
+            )
         else:
             told = self._paragraph(unit)
-        beside = [other.number for other in self.split.units[max(0, unit.number - 400) :] if other.block == unit.block]
+        beside = self.of_block[unit.block]
         return told if len(beside) < 2 else f"{told}, {_ordinal(beside.index(unit.number) + 1)} sentence"
-
-    def _heading(self, block: int) -> str:
-        number = self._number(block)
-        return f"the heading of item {number}" if number else f"the {_ordinal(self.heading_blocks.index(block) + 1)} heading"
 
     def _paragraph(self, unit: Unit) -> str:
         number = self._number(unit.block)
         if number:
             return f"item {number}"
-        under = self.split.units[unit.headings[-1]].block if unit.headings else -1
-        numbered = next((n for h in reversed(unit.headings) if (n := self._number(self.split.units[h].block))), "")
-        beside = [i for i in range(under + 1, unit.block + 1) if self.split.blocks[i].cell is None]
-        alone = len(beside) == 1 and (unit.block + 1 == len(self.split.blocks) or unit.block + 1 in self.heading_blocks)
-        told = f"item {numbered}" if numbered else f"under the {_ordinal(self.heading_blocks.index(under) + 1)} heading" if under >= 0 else ""
-        nth = "" if alone else f"{_ordinal(len(beside))} paragraph"
-        return ", ".join(part for part in (told, nth) if part) or "the text"
+        told = self._under(tuple(self.split.units[heading].block for heading in unit.headings))
+        start = self.split.units[unit.headings[-1]].block + 1 if unit.headings else 0
+        nth = self.paragraphs[unit.block + 1] - self.paragraphs[start]
+        alone = nth == 1 and (unit.block + 1 == len(self.split.blocks) or unit.block + 1 in self.heading_blocks)
+        return ", ".join(part for part in (told, "" if alone else f"{_ordinal(nth)} paragraph") if part) or "the text"
+
+    def _under(self, headings: tuple[int, ...]) -> str:
+        """The innermost heading: by its number, or by its place in the numbered item around it."""
+        if not headings:
+            return ""
+        inner = headings[-1]
+        numbered = next((block for block in reversed(headings) if self._number(block)), None)
+        if numbered is None:
+            return f"under the {_ordinal(self.heading_blocks[inner])} heading"
+        told = f"item {self._number(numbered)}"
+        nth = self.heading_blocks[inner] - self.heading_blocks[numbered]
+        return f"{told}, under its {_ordinal(nth)} sub-heading" if nth else told
 
     def _number(self, block: int) -> str:
         """The number that is printed or typed before a block."""
@@ -439,7 +521,9 @@ _LABEL = regex.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})")
 _TYPED = regex.compile(
     r"\s*(?:[(\[]?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)\]]*(?<=[.)\]])\s|(?i:case|item)\s+(?P<number>\d{1,3})\b)"
 )
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
 
 
 def _ordinal(number: int) -> str:
@@ -449,8 +533,11 @@ def _ordinal(number: int) -> str:
     return f"{number}{end}"
 
 
-def _on_one_line(words: str) -> str:
-    return " ".join(words.split())
+def _words(span: Span, document: Document) -> str:
+    return " ".join(span.within(document.text).split())
+
+
+_POSSESSIVE = regex.compile(r"['’]s$")
 
 
 def _settled(settles: int) -> str:
@@ -502,11 +589,10 @@ ADVICE = {
     "unlisted-relative": Advice(
         "A surname with a title", "may be somebody whom the roster does not list",
         "write the first name, or have the person put on the roster",
-        "Mr Harper called.", "Jayden called.",
     ),
     "near-name": Advice(
         "A name", "is close to one on the roster and is not it", "write it as the roster does, or have the other form added as an alias",
-        "Jaydon likes school.", "Jayden likes school.",
+        "Chiddi called.", "Kayleigh called.",
     ),
     "initials": Advice(
         "Initials or a single letter", "could be several people", "write the name",
@@ -527,14 +613,14 @@ ADVICE = {
         "Chidi hit Jayden. He was upset.", "Chidi hit Jayden. Jayden was upset.",
     ),
     "somebodys-relative": Advice(
-        "A relative", "belongs to the person whose relative it is", "say whose relative it is: “Jayden's mother”"
+        "A relative", "belongs to the person whose relative it is", "say whose relative it is"
     ),
     "partner": Advice(
         "A partner", "is on no roster", "have the partner put on the roster of the family, or give them a sentence of their own",
         "Kayleigh is at home with her boyfriend.", "Kayleigh is at home.",
     ),
     "relative-on-the-ground": Advice(
-        "A relative", "could be {whom}", "say whose: write the name, or “Jayden's mother”",
+        "A relative", "could be {whom}", "say whose, or write the name",
         "Jayden met Chidi. Mum was told.", "Jayden met Chidi. Kayleigh was told.",
     ),
     "relative-of-another-family-only": Advice(
@@ -546,7 +632,7 @@ ADVICE = {
     ),
     "counted-relatives": Advice(
         "A number of people", "could be of several families", "name each of them",
-        "Jayden met Chidi. Both children were fine.", "Jayden met Chidi. Jayden was fine.",
+        "Jayden met Chidi. The two boys were fine.", "Jayden met Chidi. Jayden was fine.",
     ),
     "outsider": Advice(
         "Somebody outside the household", "is on no roster", "give them a sentence of their own, without anybody of the family",

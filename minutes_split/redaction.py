@@ -29,10 +29,11 @@ from minutes_split.folding import fold
 from minutes_split.guard import is_proposed, protected_units, squashed
 from minutes_split.lexicon import default_lexicon
 from minutes_split.roster import Family
-from minutes_split.scanning import Hit, Scan, Trace, Traces, scan_file
+from minutes_split.scanning import Scan, Trace, scan_file
 from minutes_split.sections import Split
 from minutes_split.spans import Span
 from minutes_split.strict import Strict, loaded
+from minutes_split.traces import Hit, Traces
 
 
 class RedactionError(MinutesSplitError):

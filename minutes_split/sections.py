@@ -31,6 +31,7 @@ from minutes_split.roster import Roster
 from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
 from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Parties
 from minutes_split.spans import Span
+from minutes_split.tables import stands
 from minutes_split.units import Piece, pieces
 
 Severity = Literal["high", "medium", "low"]
@@ -173,7 +174,9 @@ class Splitter:
         ]
         keys = _keys(document, declares, places)
         told = answers(decided, document_id=document.document_id, families=self.roster.ids)
-        state = Fold(layout, declares, self._directory, self.policy, _rows(layout, places, mentions), _identified(told))
+        state = Fold(
+            layout, declares, self._directory, self.policy, stands(layout, places, mentions), _identified(told)
+        )
         found = [state.attribute(*each) for each in zip(places, mentions, keys, strict=True)]
         units = _units(declares, places, keys, found, self.policy, told)
         units = _withheld_places(units, document, layout, self.policy)
@@ -256,7 +259,9 @@ class Split:
                 continue
             concerned = family in (unit.parties or NOBODY) or reason in ("protected", "unread-place")
             if concerned or (reason != "another-family" and self._stands_under(unit, family)):
-                severity: Severity = "high" if self._accuses(unit) else "medium" if family in (unit.parties or NOBODY) else "low"
+                severity: Severity = (
+                    "high" if self._accuses(unit) else "medium" if family in (unit.parties or NOBODY) else "low"
+                )
                 concerns.append(Withheld(unit.number, unit.key, unit.span, reason, severity, unit.reasons))
             else:
                 others[reason] += 1
@@ -377,37 +382,6 @@ def _accusing(lexicon: Lexicon) -> regex.Pattern[str]:
     groups = ("allegation", "offence", "violence", "sexual", "drugs")
     words = {word for group in groups for word in lexicon.entries("allegation", group)} or {"alleged"}
     return regex.compile(r"\b\L<words>\b", words=sorted(words))
-
-
-def _rows(
-    layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]
-) -> dict[tuple[int, int], Parties]:
-    """For each table row the families that its cells name without doubt, and the stranger if they bring one in.
-
-    A row whose first cell is empty and that names nobody continues the row before.
-    """
-    found: dict[tuple[int, int], Parties] = {}
-    first: dict[tuple[int, int], int] = {}
-    for piece, told in zip(places, mentions, strict=True):
-        cell = layout[piece.block].cell
-        if cell is None:
-            continue
-        named = NOBODY.union(*(m.families for m in told if m.kind in ("name", "identifier") and len(m.families) == 1))
-        if any(
-            m.kind in ("outsider", "contrast") or (m.kind == "stranger" and m.form not in ("code", "value", "relative"))
-            for m in told
-        ):
-            named |= {STRANGER}
-        if any(m.kind in ("additive", "cross", "plural", "nearby", "someone") for m in told):
-            named |= {DOUBT}
-        row = cell.table, cell.row
-        found[row] = found.get(row, NOBODY) | named
-        first.setdefault(row, cell.column)
-    leftmost = {table: min(column for (t, _), column in first.items() if t == table) for table, _ in first}
-    for table, number in sorted(found):
-        if first[table, number] > leftmost[table] and not found[table, number]:
-            found[table, number] = found.get((table, number - 1), NOBODY)
-    return found
 
 
 def _units(

@@ -20,8 +20,10 @@ from pydantic import BaseModel, Field
 from minutes_split.attribution import Basis, Status, Strength, Unit
 from minutes_split.auditing import Audit, Finding, Place, Reason, ToCheck, Verdict
 from minutes_split.decisions import _File as _DecisionsOnFile
+from minutes_split.document import Document
 from minutes_split.errors import Fault, PolicyError, WireError
 from minutes_split.guard import LIBRARY, FamilyView, Proposal
+from minutes_split.linting import Lint, LintFinding
 from minutes_split.plan import Severity, _PlanOnFile
 from minutes_split.policy import Policy
 from minutes_split.roster import Roster
@@ -280,7 +282,34 @@ class AuditOnFile(_Quiet):
     limits: tuple[str, ...]
 
 
-Form = SplitOnFile | ViewOnFile | WithheldOnFile | QuestionsOnFile | ExplanationOnFile | AuditOnFile
+class LintFindingOnFile(_Quiet):
+    """One cause why something does not split, where it stands, and how to write it instead."""
+
+    code: str
+    severity: Severity
+    place: str
+    unit: int = Count
+    start: int = Count
+    end: int = Count
+    settles: int = Field(ge=1)
+    advice: str
+    fix: str
+    text: str | None = None
+
+
+class LintOnFile(_Quiet):
+    """What a minute taker could write otherwise. The score is `reached / about_somebody`, in characters. For inside only."""
+
+    schema_version: Version
+    kind: Literal["lint"]
+    library: str
+    document: DocumentOnFile
+    reached: int = Count
+    about_somebody: int = Count
+    findings: tuple[LintFindingOnFile, ...]
+
+
+Form = SplitOnFile | ViewOnFile | WithheldOnFile | QuestionsOnFile | ExplanationOnFile | AuditOnFile | LintOnFile
 
 _FORMS: dict[str, type[Form]] = {
     "split": SplitOnFile,
@@ -289,6 +318,7 @@ _FORMS: dict[str, type[Form]] = {
     "questions": QuestionsOnFile,
     "explanation": ExplanationOnFile,
     "audit": AuditOnFile,
+    "lint": LintOnFile,
 }
 
 
@@ -409,6 +439,19 @@ def audit_on_file(found: Audit, *, words: bool = False) -> AuditOnFile:
         findings=tuple(_finding(finding, words=words) for finding in found.findings),
         to_check=tuple(map(_to_check, found.to_check)),
         limits=found.limits,
+    )
+
+
+def lint_on_file(found: Lint, split: Split, *, words: bool = False) -> LintOnFile:
+    """What was found in the minutes of `split`; with `words`, each finding's advice with its words beside it."""
+    return LintOnFile(
+        schema_version=1,
+        kind="lint",
+        library=LIBRARY,
+        document=_document(split),
+        reached=found.reached,
+        about_somebody=found.about_somebody,
+        findings=tuple(_lint_finding(finding, split.document if words else None) for finding in found.findings),
     )
 
 
@@ -642,6 +685,21 @@ def _finding(finding: Finding, *, words: bool) -> FindingOnFile:
     )
 
 
+def _lint_finding(finding: LintFinding, document: Document | None) -> LintFindingOnFile:
+    return LintFindingOnFile(
+        code=finding.code,
+        severity=finding.severity,
+        place=finding.where.place,
+        unit=finding.where.unit,
+        start=finding.where.span.start,
+        end=finding.where.span.end,
+        settles=finding.settles,
+        advice=finding.advice,
+        fix=finding.fix,
+        **_given(text=finding.show(document) if document else None),
+    )
+
+
 def _found_at(place: Place | None) -> FoundAtOnFile | None:
     if place is None:
         return None
@@ -675,7 +733,7 @@ def _severity(severity: str) -> Severity:
 
 
 __all__ = [
-    "SCHEMAS", "SCHEMA_VERSION", "AuditOnFile", "ExplanationOnFile", "Form", "QuestionsOnFile", "SplitOnFile",
-    "ViewOnFile", "WithheldOnFile", "audit_on_file", "explanation_on_file", "from_json", "policy_from",
+    "SCHEMAS", "SCHEMA_VERSION", "AuditOnFile", "ExplanationOnFile", "Form", "LintOnFile", "QuestionsOnFile", "SplitOnFile",
+    "ViewOnFile", "WithheldOnFile", "audit_on_file", "explanation_on_file", "from_json", "lint_on_file", "policy_from",
     "questions_on_file", "schema_json", "schema_of", "split_on_file", "to_json", "view_on_file", "withheld_on_file",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ LAYERS = {
     "readers": 2,
     "blocks": 3, "units": 3,
     "frame": 4,
+    "tables": 6,
     "mentions": 5,
     "rules": 6,
     "attribution": 7, "decisions": 7,
@@ -28,6 +29,7 @@ LAYERS = {
     "sections": 9,
     "plan": 10,
     "dsse": 10,
+    "traces": 9,
     "scanning": 10,
     "docx_writer": 10,
     "auditing": 11, "redaction": 11, "linting": 11,
@@ -39,6 +41,7 @@ LAYERS = {
 """DESIGN section 4. A module imports from lower numbers; inside one number it may import its own package, and what is listed in `BESIDE`."""
 
 BESIDE = {
+    ("tables", "rules"),  # the vocabulary of parties alone
     ("strict", "errors"), ("folding", "spans"),  # the foundations
     ("document", "lexicon"), ("policy", "lexicon"), ("lexicon", "policy"),
     ("units", "blocks"),

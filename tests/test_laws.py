@@ -509,7 +509,7 @@ def test_a_list_or_a_table_in_between_never_releases_what_comes_after_it() -> No
     @given(rosters(families=(2, 3)), st.integers(0, 3), st.sampled_from(between))
     def law(roster: Roster, last: int, list_or_table: str) -> None:
         own, other = roster.families[0], roster.families[1]
-        said = f"{other.people[last % len(other.people)].name.split()[0]} was at the meeting.\n"
+        said = f"{other.people[last % len(other.people)].name} was at the meeting.\n"
         head = f"Core group\n\n{own.people[0].name.split()[-1]} family\n{own.people[0].name.split()[0]} is in Year 5.\n{said}"
         tail = "The house was warm and clean.\n"
         before, after = split(head + tail, roster), split(head + list_or_table + tail, roster)

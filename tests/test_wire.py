@@ -12,6 +12,7 @@ import pytest
 from minutes_split import MinutesSplitError, Plan, Policy, Roster, Split, read, split, wire
 from minutes_split.auditing import audit
 from minutes_split.decisions import decisions_to_json
+from minutes_split.linting import lint
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "minutes_split" / "schema"
@@ -41,6 +42,7 @@ def forms(result: Split, *, words: bool) -> list[wire.Form]:
         wire.questions_on_file(result, words=words),
         wire.explanation_on_file(result, 40, words=words),
         wire.audit_on_file(found, words=words),
+        wire.lint_on_file(lint(result), result, words=words),
     ]
 
 
@@ -138,8 +140,8 @@ def test_rosters_plans_and_decisions_are_as_their_schemas_say() -> None:
         ("", "line 1: is not JSON [wire-json]"),
         (b"\xff", "$: is not JSON [wire-json]"),
         ("[" * 100_000, "$: is not JSON [wire-json]"),
-        ("[]", "$.kind: is none of split, view, withheld, questions, explanation, audit [wire-kind]"),
-        ('{"kind": ["split"]}', "$.kind: is none of split, view, withheld, questions, explanation, audit [wire-kind]"),
+        ("[]", "$.kind: is none of split, view, withheld, questions, explanation, audit, lint [wire-kind]"),
+        ('{"kind": ["split"]}', "$.kind: is none of split, view, withheld, questions, explanation, audit, lint [wire-kind]"),
         ('{"kind": "view", "schema_version": 2}', "$.schema_version: is not 1, which is what this version reads [wire-version]"),
         ('{"kind": "view", "schema_version": 1, "family": "A", "excerpts": [], "Harper": 1}',
          "$: has a key that is not known [wire-extra-forbidden]"),

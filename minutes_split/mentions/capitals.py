@@ -60,6 +60,8 @@ class Capitals(Initials):
             self._emit("unread", place, place + 1)  # "Hsg": written short, and no name
             return place + 1
         if known and token.key not in self.phrases.word_names:
+            if not opens and not self._among_capitals(place):
+                self._emit("unread", place, place + 1)  # "Smurf": a capital that nothing accounts for
             return place + 1
         if known and (opens and not self._acts(place)):
             return place + 1
@@ -67,6 +69,12 @@ class Capitals(Initials):
         if self._place_like(place, after):
             return after
         return self._unknown(place, after, "word" if known else "name")
+
+    def _among_capitals(self, place: int) -> bool:
+        """Whether a neighbouring word has a capital too, as in a title or the name of a body."""
+        return any(
+            0 <= at < len(self.tokens) and self.tokens[at].shape in (TITLE, UPPER) for at in (place - 1, place + 1)
+        )
 
     def _street(self, place: int, after: int, entry: dict[str, set[str]]) -> None:
         """The street of a rostered address, or the name of a rostered house without a number."""

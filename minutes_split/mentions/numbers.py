@@ -9,6 +9,7 @@ from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, Token, joi
 
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-\d{1,2}\b")
 _LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*(?:[ /-]?\d[\dA-Za-z]*)*")
+_SOMEBODY = regex.compile(r"(?:c|v|p|yp|ch|vic|perp|sus|child|sub|case)\d{1,2}")
 _SCANNED = tuple(str.maketrans("01583", letters) for letters in ("olsbe", "oisbe"))
 """Digits that a scan puts for letters."""
 
@@ -55,6 +56,14 @@ class Numbers(Capitals):
         code = self.tokens[place - 1].key + token.key if place else token.key
         if code in self.directory.codes and joined(self.text, self.tokens[place - 1], token):
             self._emit("identifier", place - 1, place + 1, families=self.directory.codes[code], form="case")
+            return place + 1
+        if token.shape == CODE and f"case{token.key[1:]}" in self.directory.codes and token.key[0] == "c":
+            self._emit(
+                "identifier", place, place + 1, families=self.directory.codes[f"case{token.key[1:]}"], form="case"
+            )
+            return place + 1
+        if token.shape == CODE and _SOMEBODY.fullmatch(token.key) and self.text[token.start].isupper():
+            self._emit("letter", place, place + 1, form="letter")  # "YP2", "C9": somebody by a code
             return place + 1
         if token.shape == CODE and self._misread(place):
             return place + 1

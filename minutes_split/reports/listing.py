@@ -15,6 +15,7 @@ from minutes_split.attribution import Status, Unit
 from minutes_split.auditing import Audit, Finding, Verdict
 from minutes_split.document import Document
 from minutes_split.guard import FamilyView
+from minutes_split.linting import Lint
 from minutes_split.plan import Plan
 from minutes_split.rules.base import DOUBT, STRANGER, Parties
 from minutes_split.sections import Explanation, Section, Split
@@ -224,6 +225,27 @@ def of_explanation(explanation: Explanation, document: Document, *, words: bool 
             Part("The passage", (passage,), f"It is {said}." if not said.startswith("it ") else f"{said}."),
             Part(f"What the rules said ({len(reasons)})", reasons, empty="No rule spoke about it."),
         ),
+        internal=True,
+    )
+
+
+def of_lint(found: Lint, split: Split, *, words: bool = True) -> Listing:
+    """What will not split, each with how to write it instead, and the score of the document."""
+    entries = tuple(
+        Entry(
+            f.where.place,
+            f.show(split.document) if words else "",
+            (f.fix if words else f.advice) + (f" {f.settles} passages in all." if f.settles > 1 else ""),
+            _mark(f.severity),
+            _headings(split, split.units[f.where.unit]) if words else (),
+        )
+        for f in found.findings
+    )
+    lead = "high: other passages lean on it; medium: other words mend it; low: it can only be set apart."
+    return Listing(
+        "How to write it so that it splits",
+        (Part(f"Found ({_count(entries, 'finding')})", entries, lead),),
+        f"{found.scored[0].upper()}{found.scored[1:]}. This says how much was split, not whether it was split rightly.",
         internal=True,
     )
 

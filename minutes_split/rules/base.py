@@ -65,7 +65,7 @@ class Ground:
     owner: Parties | None = field(default=None, repr=False)
     """Parties of the innermost heading, lead-in or row that names anybody; without one, the family named alone last
     (`topic`); else `None`."""
-    kind: Literal["heading", "lead-in", "row", "topic", "none"] = "none"
+    kind: Literal["heading", "lead-in", "row", "column", "topic", "none"] = "none"
     met: Parties = field(default=NOBODY, repr=False)
     """Other parties met since the owner was named, or since its exact name last stood alone."""
     returned: bool = False
