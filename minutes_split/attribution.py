@@ -164,7 +164,7 @@ class Fold:
         self.scope = reach[:3] if place.lead_in is not None or key is not None else reach[:1]
         if owner is None and self.topic is not None:
             owner, kind = self.topic, "topic"
-        if self.scope not in self.met and place.lead_in is not None and kind != "lead-in":
+        if self.scope not in self.met and len(self.scope) > 1 and kind not in ("lead-in", "row", "column"):
             self.met[self.scope] = self.met.get(self.scope[:1], (NOBODY, False))  # what the heading has met
         met, returned = self.met.get(self.scope, (NOBODY, False))
         return Ground(owner, kind, met, returned)

@@ -31,22 +31,15 @@ from minutes_split.attribution import Unit
 from minutes_split.document import Aside, Document, Source
 from minutes_split.errors import AuditError, Fault, ViewError, WireError
 from minutes_split.folding import folded_character
-from minutes_split.guard import (
-    Excerpt,
-    Squashed,
-    family_view,
-    forms,
-    is_proposed,
-    is_withheld,
-    protected_units,
-    squashed,
-)
+from minutes_split.guard import Excerpt, family_view
 from minutes_split.lexicon import default_lexicon
 from minutes_split.plan import SEVERITIES, Passage, Pasted, Plan, Severity, Written, keyed
 from minutes_split.policy import Policy
+from minutes_split.protected import is_proposed, is_withheld, protected_units
 from minutes_split.roster import Family, Roster
 from minutes_split.rules.base import DOUBT
 from minutes_split.spans import Span, merged
+from minutes_split.values import Squashed, forms, squashed
 
 GUARANTEE = "every-run-1"
 """Which guarantee an audit gives; the property test of this name proves it."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
 from base64 import b32encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +19,9 @@ from typing import Any, NoReturn, Self
 from minutes_split.attribution import Basis, Unit
 from minutes_split.document import Document
 from minutes_split.errors import ExcerptError, ViewError
-from minutes_split.folding import fold
 from minutes_split.policy import Policy
-from minutes_split.roster import Family, Protected, Roster
+from minutes_split.protected import is_proposed, protected_units
+from minutes_split.roster import Family, Roster
 from minutes_split.spans import Span
 
 LIBRARY = "minutes_split 0.1.0"
@@ -341,16 +340,6 @@ def family_view(
     )
 
 
-def is_proposed(unit: Unit, family_id: str) -> bool:
-    """Whether a unit is likely the family's alone and waits for a person."""
-    return (
-        unit.status == "owned"
-        and unit.strength == "likely"
-        and unit.parties == frozenset({family_id})
-        and family_id not in unit.cleared_for
-    )
-
-
 def runs(cleared: Sequence[Unit]) -> Iterator[list[Unit]]:
     """Units that follow one another in one block, under one heading, on one basis."""
     run: list[Unit] = []
@@ -494,117 +483,3 @@ def _require_reasons(units: Sequence[Unit], family_id: str) -> None:
             continue
         if unit.basis is None or unit.parties != frozenset({family_id}):
             raise ViewError("view-contradiction", f"unit {unit.number}", "is cleared for a family, but not its alone")
-
-
-# --- protected values ---------------------------------------------------------------------------
-
-
-def protected_units(
-    document: Document, units: Sequence[Unit], family: Family, *, recipients: tuple[str, ...] = ()
-) -> frozenset[int]:
-    """Numbers of the family's units that hold a value which these recipients must not see.
-
-    Only units that are cleared for the family or proposed to it are read, so
-    that nothing in anybody else's words can change what the family gets.
-    """
-    values = {value for p in family.protected if is_withheld(p, family, recipients) for value in forms(p.value, p.kind)}
-    own = [unit for unit in units if family.id in unit.cleared_for or is_proposed(unit, family.id)]
-    found: set[int] = set()
-    for run in _neighbours(own) if values else ():
-        start = run[0].span.start
-        squashed = Squashed.of(document.text[start : run[-1].span.end])
-        for place in (Span(s.start + start, s.end + start) for value in values for s in squashed.places(value)):
-            found.update(unit.number for unit in run if unit.span.meets(place))
-    return frozenset(found)
-
-
-def is_withheld(protected: Protected, family: Family, recipients: Sequence[str]) -> bool:
-    """Whether a value is kept from these recipients; one that names nobody is kept from all."""
-    if not protected.withheld_from:
-        return True
-    persons = {r.id: r.person for r in family.recipients}
-    return any(r in protected.withheld_from or persons.get(r) in protected.withheld_from for r in recipients)
-
-
-def _neighbours(units: Sequence[Unit]) -> Iterator[list[Unit]]:
-    """Units in stretches without a gap, across blocks: an address may run over a line."""
-    run: list[Unit] = []
-    for unit in units:
-        if run and unit.number != run[-1].number + 1:
-            yield run
-            run = []
-        run.append(unit)
-    if run:
-        yield run
-
-
-@dataclass(frozen=True, slots=True)
-class Squashed:
-    """Letters and digits of a text without what stands between them: "999 000-1234" and "9990001234" are the same."""
-
-    text: str = field(repr=False)
-    starts: dict[int, int] = field(repr=False)
-    """Where a word begins here, and where it begins in the source."""
-    ends: dict[int, int] = field(repr=False)
-
-    @classmethod
-    def of(cls, source: str) -> Squashed:
-        folded = fold(source)
-        parts: list[str] = []
-        starts: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        length = 0
-        for word in _WORD.finditer(folded.text):
-            small = word[0].casefold()
-            small = _SHORT.get(small, small)
-            span = folded.span(word.start(), word.end())
-            starts[length] = span.start
-            length += len(small)
-            ends[length] = span.end
-            parts.append(small)
-        return cls("".join(parts), starts, ends)
-
-    def places(self, value: str) -> Iterator[Span]:
-        """Where a squashed value stands, between the borders of words."""
-        at = self.text.find(value) if value else -1
-        while at >= 0:
-            if at in self.starts and at + len(value) in self.ends:
-                yield Span(self.starts[at], self.ends[at + len(value)])
-            at = self.text.find(value, at + 1)
-
-
-def squashed(value: str) -> str:
-    """A value as `Squashed.places` looks for it."""
-    return Squashed.of(value).text
-
-
-def forms(value: str, kind: str = "other") -> frozenset[str]:
-    """A value squashed, and what gives it away as well.
-
-    Of an address each part between commas that is a street with its number,
-    the street alone, or a postcode; of a person each name of three letters or more.
-    """
-    found = {squashed(value)}
-    if kind == "address":
-        parts = [part for part in re.split(r"[,\n;]", value) if part.strip()]
-        found.update(squashed(part) for part in parts if any(c.isdigit() for c in part))
-        for part in parts[:2]:
-            street = _NUMBER.sub("", part)
-            if street != part and len(street.split()) > 1:
-                found.add(squashed(street))
-    elif kind in ("person", "name"):
-        found.update(squashed(name) for name in value.split() if len(name) > 2)
-    digits = "".join(c for c in value if c.isdigit())
-    if len(digits) >= 10 and digits.startswith("0") and not any(c.isalpha() for c in value):
-        found.add("44" + digits[1:])
-    return frozenset(form for form in found if form)
-
-
-_WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"^\s*(?:(?:flat|apartment|apt|unit|house|no|number|room)\b\.?\s*)?\d+[a-z]?\b\s*", re.I)
-_SHORT = {
-    "street": "st", "road": "rd", "avenue": "ave", "av": "ave", "close": "cl", "drive": "dr", "lane": "ln",
-    "crescent": "cres", "cresc": "cres", "court": "ct", "gardens": "gdns", "terrace": "terr", "ter": "terr",
-    "place": "pl", "square": "sq", "grove": "gr", "apartment": "flat", "apt": "flat", "saint": "st",
-}  # fmt: skip
-"""How UK addresses are shortened (Royal Mail's usual forms); the same on both sides of a comparison."""

@@ -20,8 +20,9 @@ from pydantic import Field
 from minutes_split.attribution import Unit
 from minutes_split.document import Document
 from minutes_split.errors import ExcerptError, PlanError, WireError
-from minutes_split.guard import Excerpt, Proposal, Tag, from_file, is_proposed, without_keys
+from minutes_split.guard import Excerpt, Proposal, Tag, from_file, without_keys
 from minutes_split.policy import Policy
+from minutes_split.protected import is_proposed
 from minutes_split.spans import Span
 from minutes_split.strict import Strict, loaded
 

@@ -54,7 +54,7 @@ class Policy(Strict):
     tracked: Literal["withheld", "accepted"] = "withheld"
     """Whether units that an unaccepted insertion touches are withheld (nobody approved them) or read as live text."""
 
-    unread_words: Annotated[int, Field(ge=0, le=20)] = 2
+    unread_words: Annotated[int, Field(ge=0, le=20)] = 1
     """Unknown lower-case words that a unit may hold and still count as read."""
 
     near_score: Annotated[float, Field(ge=50, le=100)] = 82.0

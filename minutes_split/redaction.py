@@ -26,14 +26,15 @@ from minutes_split.attribution import Unit
 from minutes_split.docx_writer import Paragraph, docx_of, without_signs
 from minutes_split.errors import Fault, MinutesSplitError, PolicyError
 from minutes_split.folding import fold
-from minutes_split.guard import is_proposed, protected_units, squashed
 from minutes_split.lexicon import default_lexicon
+from minutes_split.protected import is_proposed, protected_units
 from minutes_split.roster import Family
 from minutes_split.scanning import Scan, Trace, scan_file
 from minutes_split.sections import Split
 from minutes_split.spans import Span
 from minutes_split.strict import Strict, loaded
 from minutes_split.traces import Hit, Traces
+from minutes_split.values import squashed
 
 
 class RedactionError(MinutesSplitError):
@@ -250,7 +251,8 @@ def redact(
     # 3 The paper, block by block, with one marker for each gap, and labels for the names of others.
     # 4 The finished paper is scanned as text and as a file, as a stranger would.
     # 5 What a person has to look at.
-    policy = policy or default_redaction_policy()
+    policy = default_redaction_policy() if policy is None else policy
+    _require_kinds(split, recipients, policy, withhold)
     view = split.view(family, recipients)
     traces = Traces.of(split.roster, family=family, recipients=tuple(recipients))
     more = _officers(split, withhold or {}, policy)
@@ -258,7 +260,7 @@ def redact(
     why = _Reasons(split, family, tuple(recipients), policy, more)
     if policy.shared == "shown":
         given |= {unit.key for unit in split.shared() if unit.key not in more}
-    given |= _headings_over(split, given, why.hidden) - more.keys()
+    given |= _headings_over(split, given) - more.keys()
     labels = _Labels(_secret(split), [split.document.document_id, family, sorted(set(recipients))])
     made = _Making(split, given, why, labels, traces, policy)  # 2, 3
     made.build()
@@ -270,6 +272,19 @@ def redact(
     )  # fmt: skip
 
 
+def _require_kinds(split: object, recipients: object, policy: object, withhold: object) -> None:
+    if not isinstance(split, Split):
+        raise RedactionError("redaction-split", "split", "should be a split, as `split(...)` makes it")
+    if isinstance(recipients, str) or not isinstance(recipients, Sequence):
+        raise RedactionError("redaction-recipients", "recipients", "should be a list of recipients, not one text")
+    if not isinstance(policy, RedactionPolicy):
+        raise RedactionError(
+            "redaction-policy", "policy", "should be a redaction policy, as `RedactionPolicy.load` makes it"
+        )
+    if withhold is not None and not isinstance(withhold, Mapping):
+        raise RedactionError("redaction-withhold", "withhold", "should give the name of a reason for each unit key")
+
+
 def _officers(split: Split, withhold: Mapping[str, str], policy: RedactionPolicy) -> dict[str, ReasonToWithhold]:
     keys = {unit.key for unit in split.units}
     if not keys.issuperset(withhold):
@@ -277,13 +292,11 @@ def _officers(split: Split, withhold: Mapping[str, str], policy: RedactionPolicy
     return {key: policy.reason(name) for key, name in withhold.items()}
 
 
-def _headings_over(split: Split, given: frozenset[str], hidden: frozenset[int]) -> frozenset[str]:
+def _headings_over(split: Split, given: frozenset[str]) -> frozenset[str]:
     """Headings about nobody over what is given, as in the view."""
     over = {number for unit in split.units if unit.key in given for number in unit.headings}
     return frozenset(
-        unit.key
-        for unit in split.units
-        if unit.number in over and unit.number not in hidden and unit.status == "nobody" and not unit.parties
+        unit.key for unit in split.units if unit.number in over and unit.status == "nobody" and not unit.parties
     )
 
 
@@ -303,11 +316,6 @@ class _Reasons:
         self.more = more
         known = split.roster.family(family)
         self.kinds = {} if known is None else _protected_kinds(split, known, recipients)
-
-    @property
-    def hidden(self) -> frozenset[int]:
-        """Numbers of units that hold a protected value."""
-        return frozenset(self.kinds)
 
     def of(self, unit: Unit) -> ReasonToWithhold:
         """The reason for a unit that is not in the paper."""

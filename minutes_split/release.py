@@ -284,6 +284,7 @@ class Release:
         # 3 The audit, computed again; an answer to each finding.
         # 4 One use, and a time at which it ends.
         # 5 The record, signed if the caller signs.
+        _require_kinds(author, answers, used_ids, policy, recipients)
         sources = _sources(plan, against)  # 1
         faults = [*_plan_faults(plan, sources, policy, recipients)]
         authors, deciders, one = _people(author, sources, checker, directory)  # 2
@@ -349,7 +350,9 @@ class Release:
         release = record if isinstance(record, Release) else cls.from_dsse(record)
         told = release.record
         faults = [*_when_faults(told, now)]
-        if told.record_id in used_ids:
+        if isinstance(used_ids, str) or not isinstance(used_ids, Collection):
+            faults.append(Fault("release-id", "used_ids", "should be a collection of ids, not one text"))
+        elif told.record_id in used_ids:
             faults.append(Fault("release-replay", "record_id", "was used before"))
         if verify is not None and not release.is_signed:
             faults.append(Fault("release-unsigned", "signatures", "there are none, and a signed record was asked for"))
@@ -368,7 +371,7 @@ class Release:
         if isinstance(document, str):
             document = Document.from_text(document)
         elif not isinstance(document, Document):
-            document = read(document)
+            document = read(document)  # refuses what is no document
         return tuple(_uncovered(self, document))
 
     def to_dsse(self) -> str:
@@ -406,6 +409,23 @@ class Proof:
 # --- at the gate: 1 the plan and its minutes ----------------------------------------------------
 
 
+def _require_kinds(author: object, answers: object, used_ids: object, policy: object, recipients: object) -> None:
+    """A text where a list of names is meant would be read letter by letter."""
+    faults = []
+    if not isinstance(author, str | Sequence):
+        faults.append(Fault("release-no-author", "author", "should name those who wrote the plan"))
+    if not isinstance(answers, Mapping):
+        faults.append(Fault("release-answers", "answers", "should give an answer for each key of `asked(audit)`"))
+    if isinstance(used_ids, str) or not isinstance(used_ids, Collection):
+        faults.append(Fault("release-id", "used_ids", "should be a collection of ids, not one text"))
+    if not isinstance(policy, Policy):
+        faults.append(Fault("release-other-policy", "policy", "should be the policy that the minutes were split under"))
+    if isinstance(recipients, str) or not isinstance(recipients, Sequence | frozenset | set):
+        faults.append(Fault("release-other-recipients", "recipients", "should be a list of recipients, not one text"))
+    if faults:
+        raise ReleaseError.of(faults)
+
+
 def _sources(plan: Plan, against: Sequence[Minutes]) -> tuple[Minutes, ...]:
     if not isinstance(plan, Plan):
         raise ReleaseError("release-no-plan", "plan", "should be a plan: bare text does not say where it comes from")
@@ -422,7 +442,7 @@ def _sources(plan: Plan, against: Sequence[Minutes]) -> tuple[Minutes, ...]:
 
 
 def _plan_faults(plan: Plan, sources: Sequence[Minutes], policy: Policy, recipients: Sequence[str]) -> Iterator[Fault]:
-    if isinstance(recipients, str) or set(recipients) != set(plan.recipients):
+    if set(recipients) != set(plan.recipients):
         yield Fault("release-other-recipients", "recipients", "are not the recipients of the plan")
     lexicon = sources[0].lexicon.digest
     for i, minutes in enumerate(sources):
@@ -523,9 +543,7 @@ def _time_faults(now: datetime, expires: datetime) -> Iterator[Fault]:
 
 
 def _id_faults(record_id: str, used_ids: Collection[str]) -> Iterator[Fault]:
-    if isinstance(used_ids, str):
-        yield Fault("release-id", "used_ids", "should be a collection of ids, not one text")
-    elif not isinstance(record_id, str) or not record_id.strip():
+    if not isinstance(record_id, str) or not record_id.strip():
         yield Fault("release-id", "record_id", "should not be empty")
     elif record_id in used_ids:
         yield Fault("release-replay", "record_id", "was used before")

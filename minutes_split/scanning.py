@@ -19,7 +19,7 @@ from typing import Literal, NoReturn
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from minutes_split.errors import AuditError, Fault, ReadError
+from minutes_split.errors import AuditError, Fault, ReadError, RosterError
 from minutes_split.readers.archive import Archive
 from minutes_split.readers.caps import Caps
 from minutes_split.readers.package import Package
@@ -89,6 +89,10 @@ def scan_file(
     Raises: `ReadError` for a file that is no Word document (a .pdf is not looked into in this version), is damaged, or is
     larger than `caps`; `ViewError` for a family that the roster does not know.
     """
+    if not isinstance(data, bytes):
+        raise ReadError("scan-bytes", "data", "should be the bytes of a file")
+    if not isinstance(roster, Roster):
+        raise RosterError("roster-type", "roster", "should be a roster, as `Roster.load` makes it")
     traces = Traces.of(roster, family=family, recipients=recipients)
     if b"%PDF-" in data[:1024]:
         raise ReadError(

@@ -18,7 +18,7 @@ from minutes_split.document import Block, Document
 from minutes_split.errors import DecisionError, Fault, ViewError
 from minutes_split.folding import fold
 from minutes_split.frame import Frame, frame
-from minutes_split.guard import FamilyView, family_view, protected_units
+from minutes_split.guard import FamilyView, family_view
 from minutes_split.lexicon import Lexicon, default_lexicon
 from minutes_split.mentions.base import Mention
 from minutes_split.mentions.declared import declared
@@ -27,6 +27,7 @@ from minutes_split.mentions.find import find_mentions
 from minutes_split.mentions.phrases import phrases
 from minutes_split.mentions.reading import Known
 from minutes_split.policy import Policy
+from minutes_split.protected import protected_units
 from minutes_split.roster import Roster
 from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
 from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Parties
@@ -228,6 +229,8 @@ class Split:
     @property
     def sections(self) -> tuple[Section, ...]:
         """Runs of units with one attribution under one heading; together they are the whole text."""
+        if not self.units:
+            return (Section(Span(0, len(self.document.text)), (), (), "nobody", None, NOBODY, NOBODY),)
         runs: list[list[Unit]] = []
         for unit in self.units:
             if runs and _alike(runs[-1][-1], unit):

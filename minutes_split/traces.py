@@ -16,10 +16,11 @@ from typing import Literal
 
 from minutes_split.errors import ViewError
 from minutes_split.folding import fold
-from minutes_split.guard import Squashed, forms, is_withheld, squashed
 from minutes_split.lexicon import default_lexicon
+from minutes_split.protected import is_withheld
 from minutes_split.roster import Family, Person, Roster
 from minutes_split.spans import Span
+from minutes_split.values import Squashed, forms, squashed
 
 TraceKind = Literal["protected-value", "identifier", "date-of-birth", "address", "name"]
 _KINDS: tuple[TraceKind, ...] = ("protected-value", "identifier", "date-of-birth", "address", "name")
@@ -69,16 +70,16 @@ class Traces:
         own = roster.family(family) if family is not None else None
         if family is not None and own is None:
             raise ViewError("view-unknown-family", "family", "is not a family of the roster")
-        known = _own_values(own) | _working_words(roster)
+        mine, working = _own_values(own), _working_words(roster)
         found: dict[str, _Value] = {}
         for other in roster.families:
             if other.id != family:
-                _enter(found, _values_of(other, single=True), known)
+                _enter(found, _values_of(other, single=True), mine, working)
         for other in roster.registered:
             if other.id != family:
-                _enter(found, _values_of(other, single=False), known)
+                _enter(found, _values_of(other, single=False), mine, working)
         if own is not None:
-            _enter(found, _protected_of(own, recipients), frozenset())
+            _enter(found, _protected_of(own, recipients), frozenset(), frozenset())
         return cls(found)
 
     def places(self, text: str, *, prose: bool = True) -> tuple[Hit, ...]:
@@ -107,10 +108,15 @@ class Traces:
 _BEGINNING = 4
 
 
-def _enter(found: dict[str, _Value], values: Iterable[tuple[str, _Value]], known: frozenset[str]) -> None:
-    """Takes values in; one that stands for several people is all of theirs, and the gravest kind it has."""
+def _enter(
+    found: dict[str, _Value], values: Iterable[tuple[str, _Value]], mine: frozenset[str], working: frozenset[str]
+) -> None:
+    """Takes values in; one that stands for several people is all of theirs, and the gravest kind it has.
+
+    Not what the family itself is called by, nor the names of professionals, unless such a name is protected.
+    """
     for value, told in values:
-        if value in known and told.kind != "protected-value":
+        if value in mine or (value in working and told.kind != "protected-value"):
             continue
         before = found.get(value)
         if before is not None:

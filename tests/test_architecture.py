@@ -24,7 +24,9 @@ LAYERS = {
     "tables": 6,
     "mentions": 5,
     "rules": 6,
+    "values": 4,
     "attribution": 7, "decisions": 7,
+    "protected": 8,
     "guard": 8,
     "sections": 9,
     "plan": 10,
@@ -45,6 +47,7 @@ BESIDE = {
     ("strict", "errors"), ("folding", "spans"),  # the foundations
     ("document", "lexicon"), ("policy", "lexicon"), ("lexicon", "policy"),
     ("units", "blocks"),
+    ("guard", "protected"),
     ("decisions", "attribution"),
     ("redaction", "auditing"), ("linting", "auditing"),
     ("cli", "wire"), ("backfile", "wire"), ("cli", "backfile"),

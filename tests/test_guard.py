@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from minutes_split.attribution import Unit
 from minutes_split.document import Document
 from minutes_split.errors import ExcerptError, MinutesSplitError, ViewError
-from minutes_split.guard import LIBRARY, Excerpt, family_view, forms, protected_units, squashed
+from minutes_split.guard import LIBRARY, Excerpt, family_view
 from minutes_split.policy import Policy
+from minutes_split.protected import protected_units
 from minutes_split.roster import Roster
 from minutes_split.spans import Span
+from minutes_split.values import forms, squashed
 
 A, B, BOTH = frozenset("A"), frozenset("B"), frozenset("AB")
 ROSTER = Roster.load(

@@ -85,14 +85,14 @@ def test_minutes_in_which_everybody_is_named_have_no_finding_and_score_one() -> 
 
 
 def test_minutes_about_nobody_have_no_score() -> None:
-    _, told = found("It was agreed to meet on 3 March.\n")
+    _, told = found("Tom Webb chaired.\n")
     assert told.score is None
     assert repr(told) == "<Lint: 0 high, 0 medium, 0 low; nothing in it is about anybody>"
 
 
 def test_the_score_is_the_share_of_characters_about_somebody_that_reached_one_family() -> None:
     """White space, the heading and procedure are not counted."""
-    text = HEADING + "Jayden is in Year 5.\n\nIt was agreed to meet on 3 March.\n\nJayden hit Chidi.\n"
+    text = HEADING + "Jayden is in Year 5.\n\nTom Webb chaired.\n\nJayden hit Chidi.\n"
     _, told = found(text)
     about = len("JaydenisinYear5.") + len("JaydenhitChidi.")
     assert (len("JaydenisinYear5."), about) == (told.reached, told.about_somebody)

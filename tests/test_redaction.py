@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import docx
@@ -91,11 +92,15 @@ ROWS: tuple[Row, ...] = (
 
 
 def told(
-    *changes: tuple[str, str], policy: Policy | None = None, disclosed: str = "", document_id: str = "minutes-1"
+    *changes: tuple[str, str],
+    policy: Policy | None = None,
+    disclosed: str = "",
+    document_id: str = "minutes-1",
+    rows: Sequence[tuple[Any, ...]] = ROWS,
 ) -> Split:
     """A split of these rows with some words changed; the row that begins with `disclosed` is disclosed to A by a person."""
     text, units, blocks, headings, start = "", [], [], (), 0
-    for number, (words, status, parties, basis) in enumerate(ROWS):
+    for number, (words, status, parties, basis) in enumerate(rows):
         for old, new in changes:
             words = words.replace(old, new)
         at, text = len(text), text + words.lstrip("#")
@@ -201,6 +206,12 @@ def test_all_markers_have_one_size() -> None:
 def test_a_value_is_withheld_from_the_recipient_it_is_protected_from_and_from_no_other() -> None:
     assert "Mill Ln" not in redact(told(), "A", recipients=("father-1",)).text
     assert "Mill Ln" in redact(told(), "A", recipients=("mother-1",)).text
+
+
+def test_a_protected_value_in_a_heading_about_nobody_is_a_marker() -> None:
+    changed = [(w.replace("3. Harper family", "Visit to 3 Mill Lane"), *rest) for w, *rest in ROWS]
+    rows = [(w, "nobody", frozenset(), None) if w.startswith("#Visit") else (w, *rest) for w, *rest in changed]
+    assert "Visit to [withheld W00]" in redact(told(rows=rows), "A", recipients=("father-1",)).text.split("\n")
 
 
 def test_the_schedule_names_every_unit_that_is_not_in_the_paper_and_what_may_be_cited() -> None:
@@ -361,6 +372,28 @@ REFUSALS: list[tuple[Callable[[], object], type[MinutesSplitError], str]] = [
         "scan: is no yes or no: read `.verdict`, `.traces` and `.unread` [scan-as-bool]",
     ),
 ]
+
+
+WRONG: list[Callable[[], object]] = [
+    lambda: redact("text", "A"),  # type: ignore[arg-type]
+    lambda: redact(told(), "A", recipients="father-1"),
+    lambda: redact(told(), "A", policy=Policy()),  # type: ignore[arg-type]
+    lambda: redact(told(), "A", withhold=["key-1"]),  # type: ignore[arg-type]
+    lambda: redact(told(), "A", withhold={"key-1": None}),  # type: ignore[dict-item]
+    lambda: RedactionPolicy.load(None),  # type: ignore[arg-type]
+    lambda: RedactionPolicy(reasons=()).reason("mixed"),
+    lambda: scan_file("text", ROSTER),  # type: ignore[arg-type]
+    lambda: scan_file(docx_of([]), {}),  # type: ignore[arg-type]
+    lambda: scan_file(b"PK\3\4 and no archive", ROSTER),
+    lambda: scan_file(docx_of([])[:-40], ROSTER),
+]
+
+
+@pytest.mark.parametrize("number", range(len(WRONG)))
+def test_what_is_of_the_wrong_kind_is_refused_by_an_error_of_ours(number: int) -> None:
+    with pytest.raises(MinutesSplitError) as refused:
+        WRONG[number]()
+    assert refused.value.__context__ is None
 
 
 @pytest.mark.parametrize(("act", "kind", "message"), REFUSALS)
@@ -754,6 +787,25 @@ def test_the_familys_own_professionals_and_ordinary_words_are_not_found(words: s
 
 def test_without_a_family_everybody_is_looked_for() -> None:
     assert {"name"} == {t.kind for t in scan_file(package(para("Jayden")), ROSTER).traces}
+
+
+def test_the_register_is_looked_for_by_full_names_and_numbers_and_not_by_single_words() -> None:
+    more = {"id": "R", "people": [{"name": "Tamsin Quill"}], "identifiers": ["LCS 5550001"]}
+    roster = Roster.load({"families": [{"id": "A", "people": [{"name": "Jayden Harper"}]}], "register": [more]})
+    for words, verdict in (("Tamsin Quill", "found"), ("LCS 5550001", "found"), ("Tamsin", "nothing_found")):
+        assert verdict == scan_file(package(para(words)), roster, family="A").verdict
+
+
+@pytest.mark.parametrize(("whose", "recipients"), [("A", ("father-1",)), ("B", ())])
+def test_a_professional_who_is_a_protected_source_is_found(whose: str, recipients: tuple[str, ...]) -> None:
+    told_ = ROSTER.model_dump(mode="json", by_alias=True)
+    source = {"value": "Dr Priya Nair", "kind": "person", "from": list(recipients)}
+    next(f for f in told_["families"] if f["id"] == whose)["protected"] = [source]
+    for words in ("Dr Priya Nair", "Priya"):
+        scan = scan_file(
+            package(para(f"It was {words} who rang.")), Roster.load(told_), family="A", recipients=recipients
+        )
+        assert [trace.kind for trace in scan.traces] == ["protected-value"]
 
 
 def test_a_picture_leaves_the_answer_open() -> None:

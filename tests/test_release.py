@@ -69,7 +69,7 @@ def gated(draft: Plan | None = None, **changes: Any) -> Release:
         "used_ids": {"2024-0116"},
         "expires": LATER,
         "policy": POLICY,
-        "recipients": draft.recipients,
+        "recipients": getattr(draft, "recipients", ()),
     }
     return Release.gate(draft, **{**given, **changes})
 
@@ -137,9 +137,7 @@ def staff(name: str) -> str:
 
 
 class Words(str):
-    """Bare text that has recipients, so that the helper above gets as far as the gate."""
-
-    recipients: tuple[str, ...] = ()
+    """Bare text."""
 
 
 OTHER = Policy(audit_run=30)
@@ -151,6 +149,10 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         "release-author-checks",
     ),
     "the author checks under an alias": (lambda: gated(checker="sb2", directory=staff), "release-author-checks"),
+    "the author writes under an alias": (
+        lambda: gated(author="sb2", checker="s.begum", directory=staff),
+        "release-author-checks",
+    ),
     "a decider checks": (lambda: gated(checker="j.smith"), "release-decider-checks"),
     "a decider checks under an alias": (
         lambda: gated(checker="jsmith@trust", directory=staff),
@@ -183,6 +185,20 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a time without its offset": (lambda: gated(now=NOW.replace(tzinfo=None)), "release-time"),
     "a signer that gives nothing": (lambda: gated(sign=lambda signed: {}), "release-signature"),
 }
+
+
+WRONG: list[dict[str, Any]] = [
+    {"author": None}, {"author": ["s.begum", 7]}, {"answers": None}, {"answers": "yes"}, {"used_ids": "2024-0116"}, {"used_ids": None},
+    {"policy": None}, {"recipients": "mother-1"}, {"recipients": None}, {"checker": None}, {"record_id": 7}, {"now": "today"},
+    {"expires": None}, {"against": None}, {"against": [DOCUMENT]}, {"against": minutes()}, {"sign": lambda signed: signed},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(WRONG)))
+def test_what_is_of_the_wrong_kind_is_refused_by_an_error_of_ours(number: int) -> None:
+    with pytest.raises(MinutesSplitError) as refused:
+        gated(**WRONG[number])
+    assert refused.value.__context__ is None
 
 
 @pytest.mark.parametrize("case", REFUSED)

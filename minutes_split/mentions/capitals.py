@@ -59,6 +59,8 @@ class Capitals(Initials):
         ):
             self._emit("unread", place, place + 1)  # "Hsg": written short, and no name
             return place + 1
+        if known and token.key in self.phrases.surnames and self._family_behind(place + 1):
+            return self._unknown(place, place + 1, "name")
         if known and token.key not in self.phrases.word_names:
             if not opens and not self._among_capitals(place):
                 self._emit("unread", place, place + 1)  # "Smurf": a capital that nothing accounts for
@@ -69,6 +71,14 @@ class Capitals(Initials):
         if self._place_like(place, after):
             return after
         return self._unknown(place, after, "word" if known else "name")
+
+    def _family_behind(self, after: int) -> bool:
+        """ "Eastwood family": a place, or any word, in front of it is a surname."""
+        return (
+            after < len(self.tokens)
+            and self.tokens[after].key in ("family", "household", "fam", "siblings")
+            and joined(self.text, self.tokens[after - 1], self.tokens[after])
+        )
 
     def _among_capitals(self, place: int) -> bool:
         """Whether a neighbouring word has a capital too, as in a title or the name of a body."""

@@ -47,6 +47,8 @@ class _Pass(Nouns):
                 ):
                     return after if phrase.kind == "someone" else place
                 self._emit(phrase.kind, place, after, owned=self._owned(place)[1])
+            case "known" if phrase.form == "place" and self._family_behind(after):
+                self._emit("stranger", place, after, form="name")
             case "known" if phrase.form == "place" and self._person_like_place(place, after):
                 return place
             case _:

@@ -1,0 +1,81 @@
+"""The draft that is audited: a plan, a document or bare text, in parts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minutes_split.document import Aside, Document
+from minutes_split.errors import AuditError
+from minutes_split.plan import Passage, Pasted, Plan, Written
+from minutes_split.spans import Span
+from minutes_split.auditing.normal import Mapped, WORD, normalise
+from minutes_split.auditing.sources import is_unread
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The text of a draft, or one of its asides."""
+
+    name: str
+    text: str
+    normal: Mapped
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan, a document or bare text, read."""
+
+    text: str
+    parts: tuple[Part, ...]
+    plan: Plan | None
+    layout: tuple[Passage, ...]
+    unread: bool
+
+    @classmethod
+    def of(cls, draft: Plan | Document | str) -> Draft:
+        plan = draft if isinstance(draft, Plan) else None
+        asides: tuple[Aside, ...] = draft.asides if isinstance(draft, Document) else ()
+        if not isinstance(draft, Plan | Document | str):
+            raise AuditError("audit-draft", "draft", "should be a plan, a document or text")
+        text = draft if isinstance(draft, str) else draft.text
+        if not text.strip() or (plan is not None and not plan.entries):
+            raise AuditError("audit-empty-draft", "draft", "has nothing in it")
+        parts = [Part("text", text, normalise(text))]
+        parts += [Part(f"aside {i}", a.text, normalise(a.text)) for i, a in enumerate(asides, 1) if a.text.strip()]
+        layout = plan.layout if plan else ()
+        return cls(text, tuple(parts), plan, layout, isinstance(draft, Document) and is_unread(draft))
+
+    def entry_at(self, where: Span) -> Pasted | Written | None:
+        """The entry of a plan that a place lies in."""
+        passage = self._passage_at(where)
+        if passage is None or passage.entry is None or self.plan is None:
+            return None
+        return self.plan.entries[passage.entry]
+
+    def field_at(self, where: Span) -> str:
+        """The title of the field that a place lies in."""
+        passage = self._passage_at(where)
+        return passage.field if passage else ""
+
+    def _passage_at(self, where: Span) -> Passage | None:
+        i = bisect_right(self.layout, where.start, key=lambda passage: passage.span.start) - 1
+        for passage in self.layout[max(0, i) : i + 2]:
+            if passage.span.meets(where):
+                return passage
+        return None
+
+
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?;](?=[\s\"'”’)]|$)|\n|$)")
+
+
+def sentences_of(part: Part) -> Iterator[Span]:
+    """The sentences of a part, in places of its normalised text; long ones in overlapping stretches."""
+    for sentence in _SENTENCE.finditer(part.text):
+        start, end = part.normal.at(sentence.start()), part.normal.at(sentence.end())
+        words = [m.span() for m in WORD.finditer(part.normal.text, start, end)]
+        for first in range(0, max(1, len(words) - 20), 30):
+            stretch = words[first : first + 50]
+            if stretch:
+                yield Span(stretch[0][0], stretch[-1][1])

@@ -1,0 +1,90 @@
+"""Equal runs: every stretch of so many characters that two texts share."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The draft from `start` on and the sources from `source` on are equal for `length` characters, and no longer."""
+
+    start: int
+    source: int
+    length: int
+
+
+class Runs:
+    """Finds every run of `least` characters or more that a draft shares with the sources.
+
+    Every stretch of `least` characters holds a whole gram of `gram` characters
+    that begins at a multiple of `step`, because `step = least - gram + 1`. So
+    grams are kept at these places only, and looked up at every place of a draft.
+    """
+
+    def __init__(self, text: str, least: int) -> None:
+        self.text = text
+        self.least = least
+        self.gram = max(4, 2 * least // 3)
+        step = least - self.gram + 1
+        grams = ((hash(text[p : p + self.gram]) & _HASH) << 32 | p for p in range(0, len(text) - self.gram + 1, step))
+        self.places = array("Q", sorted(grams))
+
+    def find(self, draft: str, *, around: str = "") -> list[Run]:
+        """The runs in the order of the draft; with `around`, those that hold this sign, and perhaps others."""
+        found: list[Run] = []
+        reached: dict[int, int] = {}
+        places, gram = self.places, self.gram
+        for at in self._looked_at(draft, around):
+            words = draft[at : at + gram]
+            first = (hash(words) & _HASH) << 32
+            i = bisect_left(places, first)
+            while i < len(places) and places[i] >> 32 == first >> 32:
+                source = places[i] & _PLACE
+                i += 1
+                if reached.get(source - at, -1) <= at and self.text.startswith(words, source):
+                    run = self._extended(draft, at, source)
+                    reached[source - at] = run.start + run.length
+                    if run.length >= self.least:
+                        found.append(run)
+        return found
+
+    def _looked_at(self, draft: str, around: str) -> Iterable[int]:
+        last = len(draft) - self.gram + 1
+        if not around:
+            return range(last)
+        signs = [m.start() for m in re.finditer(around, draft)]
+        return sorted({p for sign in signs for p in range(max(0, sign - self.least), min(last, sign + self.least))})
+
+    def _extended(self, draft: str, at: int, source: int) -> Run:
+        back = _equal_before(draft, at, self.text, source)
+        length = _equal_behind(draft, at + self.gram, self.text, source + self.gram)
+        return Run(at - back, source - back, back + self.gram + length)
+
+
+_HASH = 0xFFFFFFFF
+
+
+_PLACE = 0xFFFFFFFF
+
+
+def _equal_behind(a: str, i: int, b: str, j: int) -> int:
+    count = 0
+    most = min(len(a) - i, len(b) - j)
+    while count + 64 <= most and a[i + count : i + count + 64] == b[j + count : j + count + 64]:
+        count += 64
+    while count < most and a[i + count] == b[j + count]:
+        count += 1
+    return count
+
+
+def _equal_before(a: str, i: int, b: str, j: int) -> int:
+    count = 0
+    most = min(i, j)
+    while count < most and a[i - count - 1] == b[j - count - 1]:
+        count += 1
+    return count
