@@ -16,7 +16,9 @@ import pytest
 from planted import KINDS, World, clean_plan, planted_plan, world
 from test_guard import A, B, made
 
-from minutes_split.auditing import GUARANTEE, LIMITS, MESSAGES, Audit, AuditIndex, Finding, _dates, _normalise, audit
+from minutes_split.auditing import GUARANTEE, LIMITS, MESSAGES, Audit, AuditIndex, Finding, audit
+from minutes_split.auditing.dates import dates_in
+from minutes_split.auditing.normal import normalise
 from minutes_split.document import Aside, Document
 from minutes_split.errors import AuditError, Fault, MinutesSplitError, WireError
 from minutes_split.guard import family_view
@@ -128,7 +130,7 @@ def _a_run(made_: World, rng: random.Random) -> str:
     one = rng.choice(made_.minutes)
     while True:
         unit = rng.choice(one.units)
-        text = _normalise(unit.span.within(one.document.text)).text.strip()
+        text = normalise(unit.span.within(one.document.text)).text.strip()
         if unit.parties != frozenset() and made_.target.family not in unit.cleared_for and len(text) >= 25:
             start = rng.randrange(len(text) - 24)
             return text[start : start + 25]
@@ -137,8 +139,8 @@ def _a_run(made_: World, rng: random.Random) -> str:
 def _taken_off(made_: World) -> list[str]:
     """Normalised text that is the family's by name, about nobody, or an agency's stock phrase."""
     family = made_.target.family
-    return [_normalise(line).text for line in planted.STOCK.split("\n")] + [
-        _normalise(unit.span.within(one.document.text)).text
+    return [normalise(line).text for line in planted.STOCK.split("\n")] + [
+        normalise(unit.span.within(one.document.text)).text
         for one in made_.minutes
         for unit in one.units
         if unit.parties == frozenset() or (family in unit.cleared_for and unit.basis != "carried")
@@ -351,11 +353,11 @@ def test_a_protected_value_of_the_family_is_found_for_those_from_whom_it_is_kept
     ],
 )
 def test_a_date_is_read_as_it_is_written_in_the_uk(written: str) -> None:
-    assert [date(2011, 7, 4) in days for _, days in _dates(f"DOB {written}.")] == [True]
+    assert [date(2011, 7, 4) in days for _, days in dates_in(f"DOB {written}.")] == [True]
 
 
 def test_what_is_no_date_is_none() -> None:
-    assert list(_dates("31/02/2011, 99.99.99, section 4.7.1, 2011, 4 July")) == []
+    assert list(dates_in("31/02/2011, 99.99.99, section 4.7.1, 2011, 4 July")) == []
 
 
 # --- plans --------------------------------------------------------------------------------------
@@ -565,11 +567,11 @@ def test_a_file_that_was_changed_is_refused(change: Callable[[bytes], bytes], me
 
 def test_normalised_text_is_mapped_home() -> None:
     text = "  Zoë’s  “mate”\u200b —\nМум re-\nturned ﬁve£"
-    made_ = _normalise(text)
+    made_ = normalise(text)
     assert made_.text == ' zoe\'s "mate" - mym returned five£'
     for place, letter in enumerate(made_.text):
         span = made_.span(place, place + 1)
-        assert letter in _normalise(span.within(text)).text
+        assert letter in normalise(span.within(text)).text
     assert made_.span(0, len(made_.text)).end == len(text)
     assert all(made_.at(made_.home(i)) <= i for i in range(len(made_.text)))
     assert [made_.span(i, i + 1) for i, c in enumerate(made_.text) if c in "fi"][-2:] == [Span(34, 35), Span(34, 35)]

@@ -6,9 +6,11 @@ import ast
 import os
 import pickle
 import re
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -25,7 +27,9 @@ ROSTERS = {"neighbours": ROSTER}
 TYPES = {"string": str, "int64": int, "bool": bool}
 
 needs_arrow = pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed (extra `arrow`)")
-needs_spark = pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is not installed; it needs Java too")
+needs_spark = pytest.mark.skipif(
+    find_spec("pyspark") is None or which("java") is None, reason="pyspark or the Java it needs is not installed"
+)
 
 
 def jobs(number: int) -> list[Job]:
@@ -288,6 +292,8 @@ def test_the_recipe_for_spark_runs_on_a_local_spark(tmp_path: Path, monkeypatch:
     import warnings
 
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(gold.ROOT))  # where Spark's own Python processes find the library
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     _laid_out(tmp_path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -92,7 +92,7 @@ def test_minutes_about_nobody_have_no_score() -> None:
 
 def test_the_score_is_the_share_of_characters_about_somebody_that_reached_one_family() -> None:
     """White space, the heading and procedure are not counted."""
-    text = HEADING + "Jayden is in Year 5.\n\nTom Webb chaired.\n\nJayden hit Chidi.\n"
+    text = f"Tom Webb chaired.\n\n{HEADING}Jayden is in Year 5.\n\nJayden hit Chidi.\n"
     _, told = found(text)
     about = len("JaydenisinYear5.") + len("JaydenhitChidi.")
     assert (len("JaydenisinYear5."), about) == (told.reached, told.about_somebody)

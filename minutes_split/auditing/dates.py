@@ -8,7 +8,6 @@ from datetime import date
 
 from minutes_split.spans import Span
 
-
 _MONTHS = {
     name: number
     for number, names in enumerate(

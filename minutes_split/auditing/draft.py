@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from minutes_split.auditing.normal import WORD, Mapped, normalise
+from minutes_split.auditing.sources import is_unread
 from minutes_split.document import Aside, Document
 from minutes_split.errors import AuditError
 from minutes_split.plan import Passage, Pasted, Plan, Written
 from minutes_split.spans import Span
-from minutes_split.auditing.normal import Mapped, WORD, normalise
-from minutes_split.auditing.sources import is_unread
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -35,6 +36,7 @@ class Draft:
 
     @classmethod
     def of(cls, draft: Plan | Document | str) -> Draft:
+        """A draft in parts. Raises: `AuditError` for one that is empty or none."""
         plan = draft if isinstance(draft, Plan) else None
         asides: tuple[Aside, ...] = draft.asides if isinstance(draft, Document) else ()
         if not isinstance(draft, Plan | Document | str):
@@ -54,6 +56,19 @@ class Draft:
             return None
         return self.plan.entries[passage.entry]
 
+    def is_title(self, part: Part, where: Span) -> bool:
+        """Whether a place lies in the title of a field, and the title is no longer than a title is.
+
+        A form has titles, and minutes have headings, of the same words. They
+        are not copied; names and numbers in them are looked for all the same.
+        """
+        if part.name != "text":
+            return False
+        passage = self._passage_at(where)
+        if passage is None or passage.entry is not None or not passage.span.holds(where):
+            return False
+        return len(passage.field.split()) <= TITLE_WORDS
+
     def field_at(self, where: Span) -> str:
         """The title of the field that a place lies in."""
         passage = self._passage_at(where)
@@ -67,6 +82,8 @@ class Draft:
         return None
 
 
+TITLE_WORDS = 12
+"""Words, up to which the title of a field is one; a longer one is read as text."""
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?;](?=[\s\"'”’)]|$)|\n|$)")
 
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from minutes_split.attribution import Unit
+from minutes_split.auditing.sources import Kept, is_unread
 from minutes_split.document import Aside, Document, Source
 from minutes_split.errors import Fault, WireError
 from minutes_split.policy import Policy
 from minutes_split.roster import Roster
 from minutes_split.spans import Span
-from minutes_split.auditing.sources import Kept, is_unread
 
 _FILE = b"minutes_split audit index 1"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import re
 from array import array
@@ -12,17 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from minutes_split.errors import AuditError
-from minutes_split.policy import Policy
-from minutes_split.roster import Family
-from minutes_split.spans import Span
 from minutes_split.auditing.filing import as_filed, packed, unpacked
 from minutes_split.auditing.names import Names
-from minutes_split.auditing.normal import Mapped, WORD, normalise, tight, with_masks
+from minutes_split.auditing.normal import WORD, normalise, tight, with_masks
 from minutes_split.auditing.runs import Runs
 from minutes_split.auditing.said import Place
 from minutes_split.auditing.sources import DEAD, Kept, Minutes, Piece, is_unread
 from minutes_split.auditing.wordforms import stem_of
+from minutes_split.errors import AuditError
+from minutes_split.policy import Policy
+from minutes_split.roster import Family
+from minutes_split.spans import Span
+
 
 class AuditIndex:
     """All minutes that an author could open, made ready for comparison. It never changes."""
@@ -35,7 +35,6 @@ class AuditIndex:
         self.sources = sources
         self._common = common
         self.names = Names(sources)
-        self._home: list[tuple[int, Mapped]] = []
         self.pieces, text = self._laid_out()
         self._starts = array("q", (piece.start for piece in self.pieces))
         self.text = text
@@ -110,7 +109,6 @@ class AuditIndex:
         start = 0
         for number, source in enumerate(self.sources):
             normal = normalise(source.document.text)
-            self._home.append((start, normal))
             for unit in source.units:
                 span = tight(normal.text, normal.at(unit.span.start), normal.at(unit.span.end))
                 pieces.append(Piece(start + span.start, start + span.end, number, unit))

@@ -11,11 +11,11 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from minutes_split.auditing.normal import WORD, normalise
+from minutes_split.auditing.sources import Kept
 from minutes_split.lexicon import default_lexicon
 from minutes_split.roster import Family
 from minutes_split.values import forms, squashed
-from minutes_split.auditing.normal import WORD, normalise
-from minutes_split.auditing.sources import Kept
 
 ValueKind = Literal["other-name", "address", "identifier", "protected-value"]
 
@@ -127,4 +127,5 @@ _KINDS: tuple[ValueKind, ...] = ("protected-value", "identifier", "address", "ot
 
 
 def worst_kind(kinds: Iterable[ValueKind]) -> ValueKind:
+    """The kind that weighs most."""
     return min(kinds, key=_KINDS.index)

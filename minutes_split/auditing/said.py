@@ -11,7 +11,6 @@ from minutes_split.guard import Excerpt
 from minutes_split.plan import SEVERITIES, Severity
 from minutes_split.spans import Span
 
-
 GUARANTEE = "every-run-1"
 """Which guarantee an audit gives; the property test of this name proves it."""
 

@@ -52,6 +52,7 @@ DEAD = frozenset({"metadata", "instruction"})
 
 
 def is_unread(document: Document) -> bool:
+    """Whether something in a document could not be read."""
     return bool(
         document.faults
         or any(block.faults for block in document.blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+
 from minutes_split.auditing.normal import MASK
 
 _FORMS = {

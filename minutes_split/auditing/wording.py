@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from minutes_split.lexicon import default_lexicon
 from minutes_split.auditing.normal import WORD, normalise
+from minutes_split.lexicon import default_lexicon
+
 
 def tells_of_harm(text: str) -> bool:
     """Whether a text holds a word of `lexicon/allegation.toml`: offences, violence, sexual matters, drugs, neglect."""

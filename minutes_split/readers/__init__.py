@@ -15,6 +15,7 @@ from minutes_split.document import Document
 from minutes_split.errors import ReadError
 from minutes_split.readers.caps import Caps
 from minutes_split.readers.docx import is_package, read_docx
+from minutes_split.readers.pdf import is_pdf, read_pdf
 from minutes_split.readers.refused import refuse_known
 from minutes_split.readers.text import read_text
 
@@ -32,7 +33,10 @@ class Reader:
     """Raises `ReadError` if it cannot read them whole."""
 
 
-READERS: tuple[Reader, ...] = (Reader("docx", is_package, read_docx),)
+READERS: tuple[Reader, ...] = (
+    Reader("docx", is_package, read_docx),
+    Reader("pdf", is_pdf, read_pdf),
+)
 
 
 def read(

@@ -12,15 +12,15 @@ import hashlib
 from _thread import allocate_lock  # PDFium keeps global state and must not be called from two threads at once
 from typing import Any
 
-from minutes_split.document import Document, Source
+from minutes_split.document import BlockKind, Document, Source
 from minutes_split.errors import ReadError
 from minutes_split.readers.caps import Caps
 from minutes_split.readers.extras import needed
 from minutes_split.readers.pdf_bytes import faults_of_bytes
 from minutes_split.readers.pdf_furniture import take_furniture
 from minutes_split.readers.pdf_lines import body_size, flows
-from minutes_split.readers.pdf_page import Page, Sheet
-from minutes_split.readers.pdf_paragraphs import Writer
+from minutes_split.readers.pdf_page import Page, Sheet, Word
+from minutes_split.readers.pdf_paragraphs import Extra, Paragraph, joined, one_table_over_pages, paragraphs_of, say
 from minutes_split.readers.transcript import Transcript
 
 _ONE_AT_A_TIME = allocate_lock()
@@ -59,11 +59,22 @@ def read_pdf(data: bytes, caps: Caps) -> Document:
         out.fault("embedded-unread", f"attachment {number}", "holds an embedded file that is not read")
     _require_words(pages)
     furniture = take_furniture(pages)
-    writer = Writer(out, body_size(pages))
+    body = body_size(pages)
+    made = []
     for page in pages:
         _report(page, out)
-        writer.page(page, flows(page), furniture[page.number])
-    writer.end()
+        read = flows(page)
+        made.append((read, paragraphs_of(page, read)))
+    one_table_over_pages(made)
+    items: list[Paragraph | Extra] = []
+    for page, (_, found) in zip(pages, made, strict=True):
+        top, bottom = furniture[page.number]
+        items += [_extra(line.words, page, "furniture", "header") for line in top]
+        items += found
+        items += [_extra(words, page, "note", "turned") for words in _turned(page)]
+        items += [_extra(line.words, page, "furniture", "footer") for line in bottom]
+        items += [Extra("note", words, page.number, "comment", comment=True) for words in page.comments]
+    say(joined(items), out, body)
     out.end_aside()
     source = Source("pdf", hashlib.sha256(data).hexdigest())
     return Document(out.text, source, tuple(out.blocks), out.marks, tuple(out.asides), tuple(out.faults))
@@ -129,3 +140,19 @@ def _report(page: Page, out: Transcript) -> None:
         out.put_aside("embedded", "", f"{where}/picture")
 
 
+
+
+def _extra(words: list[Word], page: Page, kind: BlockKind, place: str) -> Extra:
+    return Extra(kind, " ".join(word.text for word in words), page.number, place)
+
+
+def _turned(page: Page) -> list[list[Word]]:
+    """Words that do not run from left to right, in the order of the file, those that follow each other together."""
+    found: list[list[Word]] = []
+    for word in page.turned:
+        if not word.dead:
+            if found and word.number == found[-1][-1].number + 1:
+                found[-1].append(word)
+            else:
+                found.append([word])
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from minutes_split.readers.pdf_lines import Line, rows_of
+from minutes_split.readers.pdf_lines import Line, rows_of, split
 from minutes_split.readers.pdf_page import Page, Word
 
 _ZONE = 0.13
@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 def take_furniture(pages: list[Page]) -> dict[int, tuple[list[Line], list[Line]]]:
     """Takes them out of the words of each page. Returns: by page number, the lines at the top and those at the bottom."""
     edges = {page.number: (_edge(page, top=True), _edge(page, top=False)) for page in pages}
-    seen = Counter(key for both in edges.values() for rows in both for key in {_key(row) for row in rows})
+    seen = Counter(key for both in edges.values() for rows in both for key in {key for row in rows for key in _keys(row)})
     wanted = max(2, round(0.4 * len(pages)))
     found = {}
     for page in pages:
@@ -42,18 +42,22 @@ def _edge(page: Page, *, top: bool) -> list[list[Word]]:
     return (rows if top else rows[::-1])[:_DEEP]
 
 
-def _running(rows: list[list[Word]], seen: Counter[tuple[str, int]], wanted: int) -> list[list[Word]]:
+def _running(rows: list[list[Word]], seen: Counter[tuple[str, int, int]], wanted: int) -> list[list[Word]]:
     found: list[list[Word]] = []
     for row in rows:
-        if seen[_key(row)] < wanted and not (_NUMBER.fullmatch(_text(row)) and not found):
+        if max(seen[key] for key in _keys(row)) < wanted and not (_NUMBER.fullmatch(_text(row)) and not found):
             break
         found.append(row)
     return found
 
 
-def _key(row: list[Word]) -> tuple[str, int]:
-    """Its words without digits, and its height in steps of 3 points."""
-    return re.sub(r"\d+", "#", _text(row)), round(row[0].base / 3)
+def _keys(row: list[Word]) -> list[tuple[str, int, int]]:
+    """For each piece of a line its words without numbers, its height and its left edge in steps of 3 points."""
+    found = []
+    for line in split([row]):
+        words = re.sub(r"\d+|\b[ivxl]{1,6}\b", "#", _text(line.words))
+        found.append((words, round(row[0].base / 3), round(line.left / 3)) if words != "#" else ("#", 0, 0))
+    return found
 
 
 def _text(row: list[Word]) -> str:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from minutes_split.document import Cell
-from minutes_split.readers.pdf_page import Page, Rule, Word
+from minutes_split.readers.pdf_page import Page, Word
 from minutes_split.readers.pdf_tables import Grid, grids
 
 _WIDE = 1.0
@@ -68,9 +67,10 @@ class Flow:
     lines: list[Line] = field(repr=False)
     cell: Cell | None = None
     """`table` counts from 0 on the page."""
-    place: str = ""
     fault: str = ""
     """Code, if nobody can tell how it is to be read."""
+    frame: tuple[int, ...] = ()
+    """Where the columns of its table begin, in steps of 4 points."""
     pinned: bool = False
     """Whether it stands aside from the flow of the page: a box, a margin."""
 
@@ -83,7 +83,7 @@ def flows(page: Page) -> list[Flow]:
     for word in page.words:
         number = next((n for n, grid in enumerate(tables) if grid.holds(word)), None)
         (outside if number is None else inside.setdefault(number, [])).append(word)
-    pieces: list[Line | Grid] = list(_split(rows_of(outside)))
+    pieces: list[Line | Grid] = list(split(rows_of(outside)))
     pieces += [grid for number, grid in enumerate(tables) if number in inside]
     found: list[Flow] = []
     count = 0
@@ -116,7 +116,7 @@ def _on_one_line(row: list[Word], word: Word) -> bool:
     return high > 0.4 * 0.7 * min(first.size, word.size)
 
 
-def _split(rows: list[list[Word]]) -> Iterator[Line]:
+def split(rows: list[list[Word]]) -> Iterator[Line]:
     """Each row cut where white is wide enough to be a gutter."""
     for row in rows:
         part = [row[0]]
@@ -173,7 +173,7 @@ def _bands(pieces: list[Line | Grid]) -> list[_Band]:
     place = 0
     while place < len(rows):
         first = place
-        while first < len(rows) and len(rows[first].pieces) == 1:
+        while first < len(rows) and not _white(rows[first].pieces):
             first += 1
         if first == len(rows):
             found.append(_Band(rows[place:], []))
@@ -222,7 +222,13 @@ def _at_left(row: _Row, gutters: list[tuple[float, float]]) -> bool:
 
 
 def _white(pieces: list[Line | Grid]) -> list[tuple[float, float]]:
-    return [(a.right, b.left) for a, b in zip(pieces, pieces[1:], strict=False)]
+    found: list[tuple[float, float]] = []
+    reach = pieces[0].right
+    for piece in pieces[1:]:
+        if piece.left > reach:
+            found.append((reach, piece.left))
+        reach = max(reach, piece.right)
+    return found
 
 
 def _narrowed(gutters: list[tuple[float, float]], pieces: list[Line | Grid]) -> list[tuple[float, float]]:
@@ -240,8 +246,8 @@ def _narrowed(gutters: list[tuple[float, float]], pieces: list[Line | Grid]) -> 
         if end - start < 0.7 * _WIDE * size:
             return []
         found.append((start, end))
-    places = [sum(piece.left >= end - 0.1 for _, end in found) for piece in pieces]
-    return found if len(set(places)) == len(places) else []
+    places = {(sum(piece.left >= end - 0.1 for _, end in found), round(piece.bottom / 3)) for piece in pieces}
+    return found if len(places) == len(pieces) else []
 
 
 def _flows_of(band: _Band, words: dict[int, list[Word]], tables: int) -> Iterator[Flow]:
@@ -273,6 +279,8 @@ def _columns(band: _Band) -> list[list[Line | Grid]]:
     for row in band.rows:
         for piece in row.pieces:
             found[sum(piece.left >= end - 0.1 for _, end in band.gutters)].append(piece)
+    for column in found:
+        column.sort(key=lambda piece: piece.top)
     return found
 
 
@@ -308,7 +316,7 @@ def _cells(grid: Grid, words: list[Word], table: int) -> Iterator[Flow]:
         fault = "cells-ambiguous" if number in crossing or area.odd else ""
         lines = [Line(row) for row in rows_of(by_cell[number])]
         if grid.single:
-            pieces: list[Line | Grid] = list(_split([line.words for line in lines]))
+            pieces: list[Line | Grid] = list(split([line.words for line in lines]))
             for band in _bands(pieces):
                 for flow in _flows_of(band, {}, table):
                     flow.pinned = True
@@ -317,12 +325,13 @@ def _cells(grid: Grid, words: list[Word], table: int) -> Iterator[Flow]:
         doubtful = _has_gutter(lines)
         for line in lines:
             line.edge = area.right - 4
-        yield Flow(lines, cell, fault=fault or ("cells-ambiguous" if doubtful else ""))
+        frame = tuple(round(x / 4) for x in grid.across)
+        yield Flow(lines, cell, fault=fault or ("cells-ambiguous" if doubtful else ""), frame=frame)
 
 
 def _has_gutter(lines: list[Line]) -> bool:
     """Whether the lines of a cell leave a gutter white, as columns inside a cell do."""
-    pieces: list[Line | Grid] = list(_split([line.words for line in lines]))
+    pieces: list[Line | Grid] = list(split([line.words for line in lines]))
     return any(len(band.rows) > 1 and sum(len(row.pieces) > 1 for row in band.rows) > 1 for band in _bands(pieces) if band.gutters)
 
 
@@ -330,6 +339,10 @@ def _side_by_side(band: _Band, columns: list[list[Line | Grid]], table: int) -> 
     """Columns of prose one after the other; short pieces row by row; what could be both is marked."""
     told = [[piece for piece in column if isinstance(piece, Line)] for column in columns]
     prose = sum(_is_prose(column) for column in told) > 1
+    if _out_of_step(told):
+        for column in told:
+            yield Flow(column)
+        return
     groups = _groups(band)
     if prose:
         fault = "layout-ambiguous" if _rows_agree(groups, band) else ""
@@ -341,6 +354,17 @@ def _side_by_side(band: _Band, columns: list[list[Line | Grid]], table: int) -> 
             if lines:
                 cell = Cell(table, number, place)
                 yield Flow([line for line in lines if isinstance(line, Line)], cell, fault=doubt)
+
+
+def _out_of_step(columns: list[list[Line]]) -> bool:
+    """Whether the lines of the columns stand at heights of their own, so that nobody would read them as rows."""
+    if min(len(column) for column in columns) < 3:
+        return False
+    first = columns[0]
+    apart = [
+        line for column in columns[1:] for line in column if all(abs(line.base - o.base) > 0.2 * line.size for o in first)
+    ]
+    return len(apart) * 2 > sum(len(column) for column in columns[1:])
 
 
 def _is_prose(column: list[Line]) -> bool:
@@ -411,12 +435,3 @@ def body_size(pages: Sequence[Page]) -> float:
             key = round(word.size * 2) / 2
             sizes[key] = sizes.get(key, 0) + len(word.text)
     return max(sizes, key=lambda size: (sizes[size], -size), default=11.0)
-
-
-def usual_step(lines: Sequence[Line]) -> float:
-    """From one line to the next, in points; 0 for a single line."""
-    steps = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base > a.base]
-    return median(steps) if steps else 0.0
-
-
-__all__ = ["Flow", "Line", "Rule", "body_size", "flows", "rows_of", "usual_step"]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from minutes_split.document import BlockKind, Cell, MarkKind
-from minutes_split.readers.pdf_lines import Flow, Line, usual_step
+from minutes_split.readers.pdf_lines import Flow, Line
 from minutes_split.readers.pdf_page import Page, Word
 from minutes_split.readers.transcript import Transcript
 
@@ -39,6 +39,8 @@ class Paragraph:
     pinned: bool = False
     full: bool = False
     """Whether its last line has no room for another word."""
+    frame: tuple[int, ...] = ()
+    """Where the columns of its table begin, in steps of 4 points."""
 
     @property
     def words(self) -> list[Word]:
@@ -57,55 +59,260 @@ class Paragraph:
         return bool(live) and live[-1].text.rstrip(_CLOSING)[-1:] in _ENDED
 
 
-class Writer:
-    """Says the pages in order. A paragraph that goes on over a page or a column is one block; furniture waits until it has ended."""
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Words of a page that stand outside its flow, or a comment on it."""
 
-    def __init__(self, out: Transcript, body: float) -> None:
-        self._out = out
-        self._body = body
-        self._open: Paragraph | None = None
-        self._waiting: list[tuple[str, list[Word], int, BlockKind]] = []
-        self._sizes: list[float] = []
-        self._done: list[Paragraph | tuple[str, list[Word], int, BlockKind] | Page] = []
-        self._tables = 0
-        self._table: _Table | None = None
+    kind: BlockKind
+    text: str = field(repr=False)
+    page: int
+    place: str
+    comment: bool = False
 
-    def page(self, page: Page, flows: list[Flow], furniture: tuple[list[Line], list[Line]]) -> None:
-        """Takes one page."""
-        self._done_or_waiting([("header", line.words, page.number, "furniture") for line in furniture[0]])
-        self._done.append(page) if self._open is None else self._pages.append(page)
-        first_table = self._tables
-        continued = self._continued(flows)
-        for number, flow in enumerate(flows):
-            cell = flow.cell
-            if cell is not None:
-                cell = self._placed(cell, first_table, continued)
-                self._tables = max(self._tables, cell.table + 1)
-            found = paragraphs(flow, page.number, cell)
-            for place, paragraph in enumerate(found):
-                self._take(paragraph, may_join=place == 0, top=number == 0)
-        rest = [("turned", [word], page.number, "note") for word in page.turned if not word.dead]
-        footers = [("footer", line.words, page.number, "furniture") for line in furniture[1]]
-        self._done_or_waiting([*_gathered(rest), *footers])
-        self._table = _Table.last_of(flows, self._tables, self._done, self._open)
 
-    _pages: list[Page]
+def paragraphs_of(page: Page, flows: list[Flow]) -> list[Paragraph]:
+    """The paragraphs of a page in reading order; tables count from 0 on the page."""
+    found: list[Paragraph] = []
+    last: Flow | None = None
+    for flow in flows:
+        made = _paragraphs(flow, page.number)
+        if made and found and last is not None and _may_join(last, flow) and _joins(found[-1], made[0]):
+            found[-1].lines += made[0].lines
+            found[-1].full = made[0].full
+            found[-1].fault = found[-1].fault or made[0].fault
+            made = made[1:]
+        elif made and found:
+            made[0].gap = made[0].gap or not (last and last.cell and flow.cell and last.cell.table == flow.cell.table)
+        found += made
+        last = flow
+    return found
 
-    def end(self) -> None:
-        """Says everything."""
-        self._close()
-        sizes = sorted({round(p.lines[0].size) for p in self._done if isinstance(p, Paragraph) and self._large(p)}, reverse=True)
-        before: Paragraph | None = None
-        for each in self._done:
-            if isinstance(each, Paragraph):
-                if each.gap and before is not None:
-                    self._out.say("\n")
-                    self._out.begun = self._out.length
-                self._say(each, sizes)
-                before = each
-            elif isinstance(each, Page):
-                for comment in each.comments:
-                    self._out.put_aside("comment", comment, f"page {each.number}")
-                    self._out.end_aside()
+
+def _may_join(flow: Flow, after: Flow) -> bool:
+    return flow.cell is None and after.cell is None and not flow.pinned and not after.pinned
+
+
+def _paragraphs(flow: Flow, page: int) -> list[Paragraph]:
+    """The lines of one flow, cut where a paragraph ends."""
+    lines = [line for line in flow.lines if line.words]
+    edge = max((line.edge or line.right for line in lines), default=0.0)
+    step = _step(lines)
+    found: list[Paragraph] = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else None
+        white = line.base - before.base if before else 0.0
+        if before is None or _begins(found[-1], before, line, white, step, edge):
+            gap = before is not None and white > _BLANK_LINE * step
+            found.append(Paragraph([], page, flow.cell, flow.fault, gap, flow.pinned, frame=flow.frame))
+        found[-1].lines.append(line)
+        found[-1].full = edge - line.right < 4 * line.size
+    return found
+
+
+def _step(lines: list[Line]) -> float:
+    """The distance of two lines of a paragraph, in points; guessed from the size where no two are close."""
+    size = max((line.size for line in lines), default=11.0)
+    steps = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base > a.base)
+    narrow = steps[len(steps) // 5] if steps else 0.0
+    return narrow if 0.9 * size < narrow < 2.2 * size else 1.35 * size
+
+
+def _begins(paragraph: Paragraph, before: Line, line: Line, white: float, step: float, edge: float) -> bool:
+    """Whether a line begins a paragraph."""
+    first, last = line.words[0], before.words[-1]
+    if white > 1.3 * step or white <= 0:
+        return True
+    if abs(line.size - before.size) > 0.08 * before.size:
+        return True
+    if _label(line):
+        return True
+    unfinished = last.text.rstrip(_CLOSING)[-1:] not in _ENDED
+    small = first.text[:1].islower()
+    if unfinished and small:
+        return False
+    if _bold(before) != _bold(line) and _bold(before) and before.right < edge - 3 * before.size:
+        return True
+    blank = 0.25 * before.size
+    fits = before.right + blank + (first.right - first.left) < edge - 0.2 * before.size
+    if fits:
+        return True
+    head = paragraph.lines[0]
+    indented = line.left > before.left + 0.8 * line.size and not (_label(head) and len(paragraph.lines) == 1)
+    return indented and not unfinished
+
+
+def _bold(line: Line) -> bool:
+    return all(word.bold for word in line.words)
+
+
+def _label(line: Line) -> bool:
+    """Whether a line begins with a bullet or a number."""
+    first = line.words[0]
+    if len(line.words) < 2:
+        return False
+    wide = line.words[1].left - first.right > 0.5 * first.size
+    if _BULLET.fullmatch(first.text):
+        return wide or first.text not in ("o", "-", "–", "—")
+    return bool(_NUMBERED.fullmatch(first.text)) and (wide or first.text[-1] in ".)]")
+
+
+def _joins(paragraph: Paragraph, after: Paragraph) -> bool:
+    """Whether a paragraph goes on in another column or on another page: in doubt it does, so that no sentence is cut."""
+    live = after.live
+    if not paragraph.live or not live or paragraph.ended or after.gap or paragraph.fault != after.fault:
+        return False
+    one, two = paragraph.lines[-1], after.lines[0]
+    if abs(one.size - two.size) > 0.08 * one.size or _label(two) or _bold(one) != _bold(two):
+        return False
+    return live[0].text[:1].islower() or paragraph.full
+
+
+def joined(items: list[Paragraph | Extra]) -> list[Paragraph | Extra]:
+    """The items of all pages, with paragraphs that go on over a page made one, and the furniture behind them."""
+    found: list[Paragraph | Extra] = []
+    place: int | None = None
+    for item in items:
+        if isinstance(item, Extra):
+            found.append(item)
+            continue
+        before = found[place] if place is not None else None
+        over = isinstance(before, Paragraph) and before.page != item.page and place is not None
+        if over and isinstance(before, Paragraph) and _turns(before, item):
+            before.lines += item.lines
+            before.full, before.page = item.full, item.page
+            continue
+        place = len(found)
+        found.append(item)
+    return found
+
+
+def _turns(paragraph: Paragraph, after: Paragraph) -> bool:
+    if paragraph.pinned or after.pinned or paragraph.cell or after.cell:
+        return False
+    return _joins(paragraph, after)
+
+
+def say(items: list[Paragraph | Extra], out: Transcript, body: float) -> None:
+    """Says all items. `body` is the usual size, in points."""
+    sizes = sorted({round(i.lines[0].size) for i in items if isinstance(i, Paragraph) and _large(i, body)}, reverse=True)
+    begun = False
+    for item in items:
+        if isinstance(item, Extra):
+            if item.comment:
+                out.put_aside("comment", item.text, f"page {item.page}")
+                out.end_aside()
             else:
-                self._say_aside(*each)
+                out.say(item.text)
+                out.end_block(item.kind, path=f"page {item.page}, {item.place}")
+            continue
+        if item.gap and begun:
+            out.say("\n")
+            out.begun = out.length
+        _say(item, out, sizes, body)
+        begun = True
+
+
+def _large(paragraph: Paragraph, body: float) -> bool:
+    first = paragraph.lines[0]
+    letters = sum(len(word.text) + 1 for word in paragraph.live)
+    return (
+        first.size >= _LARGER * body
+        and paragraph.cell is None
+        and len(paragraph.lines) <= 3
+        and letters <= _HEADING_CHARACTERS
+    )
+
+
+def _say(paragraph: Paragraph, out: Transcript, sizes: list[int], body: float) -> None:
+    path = f"page {paragraph.lines[0].words[0].page or paragraph.page}, {_box(paragraph)}"
+    live = paragraph.live
+    kind: BlockKind = "cell" if paragraph.cell else "note" if paragraph.pinned else "paragraph"
+    level = 0
+    if _large(paragraph, body) and kind == "paragraph":
+        kind, level = "heading", min(9, sizes.index(round(paragraph.lines[0].size)) + 1)
+    bullet = live[0] if len(live) > 1 and _BULLET.fullmatch(live[0].text) and _label(Line(live[:2])) else None
+    if paragraph.fault:
+        out.fault(paragraph.fault, path, _MESSAGES[paragraph.fault], on_block=True)
+    before: Word | None = None
+    for line in paragraph.lines:
+        for number, word in enumerate(line.words):
+            if word.dead:
+                out.put_aside(word.dead, word.text + " ", path)
+                continue
+            if before is not None:
+                out.say(_between(before, word, number == 0), _marks(paragraph, before, word), strong=True)
+            marks: tuple[MarkKind, ...] = ("unread",) if word.unread or paragraph.fault else ()
+            out.say(word.text, marks, strong=word.bold or word.underlined)
+            before = word
+            if word is bullet:
+                out.say(" ")
+                out.begun, before = out.length, None
+                kind, level = ("item", 1) if kind == "paragraph" else (kind, level)
+    out.end_aside()
+    if live:
+        out.end_block(kind, level=level, cell=paragraph.cell, path=path)
+
+
+def _marks(paragraph: Paragraph, before: Word, word: Word) -> tuple[MarkKind, ...]:
+    return ("unread",) if paragraph.fault or (before.unread and word.unread) else ()
+
+
+def _between(before: Word, word: Word, new_line: bool) -> str:
+    """What stands between two words: a blank, nothing, or the line end that breaks a word."""
+    if new_line:
+        breaks = before.text[-1:] in "-\u00ad\u2010" and before.text[-2:-1].isalpha() and word.text[:1].islower()
+        return "\n" if breaks else " "
+    beside = word.number == before.number + 1 and not word.spaced
+    gap = word.left - before.right
+    return "" if gap < (0.17 if beside else 0.1) * min(word.size, before.size) else " "
+
+
+def _box(paragraph: Paragraph) -> str:
+    """Left, top, right, bottom of its first page's lines, in whole points."""
+    page = paragraph.lines[0].words[0].page
+    lines = [line for line in paragraph.lines if line.words[0].page == page]
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    return f"{left:.0f} {lines[0].top:.0f} {right:.0f} {lines[-1].bottom:.0f}"
+
+
+def one_table_over_pages(pages: list[tuple[list[Flow], list[Paragraph]]]) -> None:
+    """Numbers the tables of the document; one that goes on at the top of the next page stays one table.
+
+    A row that seems to go on over the page is marked on both pages.
+    """
+    tables = 0
+    last: list[Paragraph] = []
+    for flows, found in pages:
+        own = {p.cell.table for p in found if p.cell}
+        goes_on = bool(last and found and found[0].cell and last[-1].cell and _same_frame(last[-1], found[0]))
+        start = tables - 1 if goes_on else tables
+        rows = max((p.cell.row + p.cell.rows for p in last if p.cell and last[-1].cell and p.cell.table == last[-1].cell.table), default=0)
+        if goes_on:
+            _mark_broken_rows(last, found)
+        for paragraph in found:
+            cell = paragraph.cell
+            if cell is not None:
+                row = cell.row + rows if goes_on and cell.table == 0 else cell.row
+                paragraph.cell = Cell(cell.table + start, row, cell.column, cell.rows, cell.columns)
+        tables = start + max(own, default=-1) + 1
+        if found:
+            last = found
+
+
+def _same_frame(paragraph: Paragraph, after: Paragraph) -> bool:
+    return bool(paragraph.frame) and paragraph.frame == after.frame
+
+
+def _mark_broken_rows(last: list[Paragraph], found: list[Paragraph]) -> None:
+    bottom = last[-1].cell
+    first = found[0].cell
+    if bottom is None or first is None:
+        return
+    for paragraph in found:
+        cell = paragraph.cell
+        if cell is None or cell.table != first.table or cell.row > first.row:
+            break
+        above = [p for p in last if p.cell and p.cell.table == bottom.table and p.cell.column == cell.column]
+        if above and above[-1].live and paragraph.live and not above[-1].ended and paragraph.live[0].text[:1].islower():
+            above[-1].fault = above[-1].fault or "row-broken"
+            paragraph.fault = paragraph.fault or "row-broken"

@@ -1,0 +1,87 @@
+"""Whole statements that are shorter than a run: "HIV positive." """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from minutes_split.auditing.copies import Copies
+from minutes_split.auditing.names import TITLES
+from minutes_split.auditing.normal import WORD
+from minutes_split.auditing.said import Finding
+from minutes_split.auditing.seen import Seen
+from minutes_split.auditing.standing import Standing
+from minutes_split.plan import SEVERITIES
+from minutes_split.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A short unit that stands in the draft whole, and where else it stands."""
+
+    span: Span
+    standings: tuple[Standing, ...]
+    pieces: tuple[int, ...]
+
+
+class Short:
+    """Finds every withheld unit shorter than a run that stands in a draft whole, between the borders of words."""
+
+    def __init__(self, copies: Copies) -> None:
+        self.copies = copies
+        self.standings = copies.standings
+        self.index = copies.index
+
+    def find(self, seen: Seen) -> Iterator[Finding]:
+        """Short statements that are not cleared for the family. Notes in `seen` those that are."""
+        found = list(self._whole_units(seen.part.normal.text))
+        for whole in found:
+            for standing in whole.standings:
+                if standing in ("own", "free"):
+                    seen.cover(standing, whole.span.start, whole.span.end)
+        done = 0
+        for whole in found:
+            place = slice(*whole.span)
+            if whole.span.start < done or all(seen.covered["own"][place]) or all(seen.covered["free"][place]):
+                continue
+            finding = self._finding(seen, whole)
+            if finding is not None:
+                yield finding
+                done = whole.span.end
+
+    def _whole_units(self, draft: str) -> Iterator[_Whole]:
+        """Where short units stand; of several at one place the longest first."""
+        short = self.index.short
+        lengths = sorted({len(words) for words in short}, reverse=True)
+        for word in WORD.finditer(draft):
+            start = word.start()
+            for length in lengths:
+                end = start + length
+                numbers = short.get(draft[start:end])
+                if numbers is not None and end <= len(draft) and not draft[end : end + 1].isalnum():
+                    yield _Whole(Span(start, end), tuple(map(self.standings.of, numbers)), tuple(numbers))
+
+    def _finding(self, seen: Seen, whole: _Whole) -> Finding | None:
+        words = whole.span.within(seen.part.normal.text)
+        where = seen.part.normal.span(whole.span.start, whole.span.end)
+        told = zip(whole.pieces, whole.standings, strict=True)
+        withheld = [number for number, standing in told if standing == "withheld"]
+        if not withheld or "own" in whole.standings or "free" in whole.standings:
+            return None
+        single = len(WORD.findall(words)) == 1
+        if single and words in self.standings.own_words:
+            return None
+        if self.standings.is_common(whole.pieces, words) or self._is_at_work(words):
+            return None
+        if self.copies.draft.is_title(seen.part, where):
+            return None
+        carried = "carried" in whole.standings or all(seen.covered["carried"][slice(*whole.span)])
+        main = min(withheld, key=lambda n: SEVERITIES.index(self.standings.severity(n, allegation=False)))
+        finding = self.copies.finding("copied-unit", seen.part, where, main, carried=carried)
+        return replace(finding, severity="low") if single and not finding.allegation else finding
+
+    def _is_at_work(self, words: str) -> bool:
+        """Whether a short unit is the name of a professional and nothing else, as in a column of who does what."""
+        names = self.index.names
+        told = [word for word in WORD.findall(words) if len(word) > 2 and word not in TITLES]
+        return bool(told) and all(word in names.working and word not in names.words for word in told)

@@ -1,0 +1,130 @@
+"""Whose each piece of the minutes is, for one family and those who will read the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Literal
+
+from minutes_split.auditing.index import AuditIndex
+from minutes_split.auditing.normal import WORD
+from minutes_split.auditing.sources import Piece
+from minutes_split.auditing.wordforms import EMPTY, base_form
+from minutes_split.auditing.wording import SOMEBODY, procedure_phrases, procedure_words
+from minutes_split.plan import Severity
+from minutes_split.protected import protected_units
+from minutes_split.rules.base import DOUBT
+
+COMMON_FAMILIES = 3
+"""Words that stand with so many families, in two documents or more, are common wording. # SEE docs/thresholds.md"""
+
+Standing = Literal["own", "carried", "free", "withheld"]
+"""`own`: named or decided for the family; `carried`: the family's by position; `free`: about nobody; else `withheld`."""
+
+
+class Standings:
+    """Says of each piece whose it is, and of words whether they tell of anybody."""
+
+    def __init__(
+        self, index: AuditIndex, family: str, recipients: tuple[str, ...], alleges: Callable[[str], bool]
+    ) -> None:
+        self.index = index
+        self.family = family
+        self.recipients = recipients
+        self.alleges = alleges
+        self._hidden: dict[int, frozenset[int]] = {}
+
+    def of(self, number: int) -> Standing:
+        """Whose the piece of this number is."""
+        piece = self.index.pieces[number]
+        unit = piece.unit
+        if piece.source < 0:
+            return "free"
+        if unit is None or unit.number in self.hidden(piece.source):
+            return "withheld"
+        if self.family in unit.cleared_for:
+            return "carried" if unit.basis == "carried" else "own"
+        return "free" if unit.status == "nobody" and unit.parties == frozenset() else "withheld"
+
+    def hidden(self, number: int) -> frozenset[int]:
+        """Units of one source that hold a value protected from the recipients."""
+        if number not in self._hidden:
+            source = self.index.sources[number]
+            own = source.roster.family(self.family)
+            told = own and protected_units(source.document, source.units, own, recipients=self.recipients)
+            self._hidden[number] = told or frozenset()
+        return self._hidden[number]
+
+    def severity(self, number: int, *, allegation: bool) -> Severity:
+        """How grave it is that words of this piece reach the family."""
+        piece = self.index.pieces[number]
+        unit = piece.unit
+        if unit is not None and unit.parties and unit.parties - {self.family, DOUBT}:
+            return "high"
+        if unit is not None and unit.number in self.hidden(piece.source):
+            return "high"
+        if unit is not None and unit.parties == frozenset({self.family}):
+            return "medium"
+        return "high" if allegation else "medium"
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Every word that stands in something of the family or about nobody."""
+        return frozenset(
+            word
+            for number, piece in enumerate(self.index.pieces)
+            if self.of(number) != "withheld"
+            for word in WORD.findall(self.index.text, piece.start, piece.end)
+        )
+
+    # Whether words tell of anybody
+
+    def is_common(self, numbers: Iterable[int], words: str) -> bool:
+        """Whether words stand in so many places that they tell of nobody.
+
+        With three families, or with two if the words are of procedure; in more
+        than one document, and never an allegation. Words of procedure that
+        nobody could attribute are common if no one family was in all the meetings.
+        """
+        held = [self.index.pieces[number] for number in numbers]
+        if len({piece.source for piece in held}) < 2 or self.alleges(words):
+            return False
+        families = _owners(held)
+        if len(families) >= COMMON_FAMILIES:
+            return True
+        return self.is_procedure(words) and (len(families) > 1 or self._have_no_family_in_common(held))
+
+    def _have_no_family_in_common(self, held: list[Piece]) -> bool:
+        met = [set(self.index.sources[piece.source].roster.ids) - {self.family} for piece in held if piece.source >= 0]
+        return bool(met) and not set.intersection(*met)
+
+    def is_shared(self, numbers: Iterable[int], words: str) -> bool:
+        """Whether words of nobody in particular stand with two families in two documents; one of them may be wrong."""
+        held = [self.index.pieces[number] for number in numbers]
+        return len(_owners(held)) > 1 and len({p.source for p in held}) > 1 and self.is_impersonal(words)
+
+    def tells_nothing(self, words: str) -> bool:
+        """Whether there is no word in it but those of grammar and of procedure."""
+        return self.is_impersonal(words) and all(base_form(w) in EMPTY or w in procedure_words() for w in words.split())
+
+    def is_impersonal(self, words: str) -> bool:
+        """Whether there is no name, pronoun of a person, number or allegation in it."""
+        told = WORD.findall(words)
+        somebody = any(word in SOMEBODY or word.isdigit() or self._is_a_name(word) for word in told)
+        return not somebody and not self.alleges(words)
+
+    def _is_a_name(self, word: str) -> bool:
+        return word in self.index.names.to_mask and word not in self.index.names.ordinary
+
+    def is_procedure(self, words: str) -> bool:
+        """Whether normalised words name a thing of procedure, and are impersonal."""
+        if not self.is_impersonal(words):
+            return False
+        line = f" {' '.join(WORD.findall(words))} "
+        return any(f" {phrase} " in line for phrase in procedure_phrases())
+
+
+def _owners(held: list[Piece]) -> set[str]:
+    """The families that pieces are about, each alone, whether cleared for it or not."""
+    owned = (piece.unit.parties for piece in held if piece.unit and piece.unit.status == "owned")
+    return {next(iter(parties)) for parties in owned if parties and len(parties) == 1}
