@@ -39,6 +39,9 @@ Status = Literal["owned", "mixed", "stranger", "unresolved", "nobody"]
 Strength = Literal["certain", "likely", "decided"]
 Basis = Literal["named", "carried", "decided"]
 
+UNSURE = ", unsure"
+"""Ends the class of evidence of a unit with a claim that is less than sure."""
+
 REACH = 12
 """Units that a pronoun may look back; farther back nobody is found, and the pronoun stays a doubt."""
 
@@ -186,13 +189,13 @@ class Fold:
             how = "direct with pronoun"
         evidence = self._class(context, how, granted)
         if any(claim.unsure for claim in claims):
-            evidence += ", unsure"
+            evidence += UNSURE
         families = granted - {STRANGER, DOUBT}
-        if len(granted) == 1 and len(families) == 1 and everybody == granted and evidence in self.policy.too_weak:
+        if len(granted) == 1 and len(families) == 1 and everybody == granted and self._too_weak(evidence):
             claims = (*claims, Claim("too-weak", "passing", frozenset({DOUBT})))
             return Attribution("unresolved", granted | {DOUBT}, None, None, evidence, claims, figures)
         if len(granted) == 1 and len(families) == 1 and everybody == granted:
-            strength: Strength = "certain" if evidence in self.policy.certain else "likely"
+            strength: Strength = "certain" if self._certain(evidence) else "likely"
             return Attribution("owned", granted, strength, basis, evidence, claims, figures)
         if not everybody:
             about_nobody = any(claim.how in ("referring", "standing") for claim in claims)
@@ -211,6 +214,13 @@ class Fold:
         elif STRANGER in granted:
             status = "stranger"
         return Attribution(status, everybody, None, None, evidence, claims, figures)
+
+    def _certain(self, evidence: str) -> bool:
+        """An unsure class is certain only if its sure one is, so that one more claim never makes anything surer."""
+        return evidence in self.policy.certain and evidence.removesuffix(UNSURE) in self.policy.certain
+
+    def _too_weak(self, evidence: str) -> bool:
+        return evidence in self.policy.too_weak or evidence.removesuffix(UNSURE) in self.policy.too_weak
 
     def _class(self, context: Context, how: str, granted: Parties) -> str:
         """The class of evidence: how it is known / what it stands under / whom was met there."""

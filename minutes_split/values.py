@@ -21,6 +21,7 @@ class Squashed:
 
     @classmethod
     def of(cls, source: str) -> Squashed:
+        """A text squashed, with the way back to it."""
         folded = fold(source)
         parts: list[str] = []
         starts: dict[int, int] = {}

@@ -2,18 +2,22 @@
 
 Written before its author had read `minutes_split.auditing` or `tests/planted.py`, from the table in the issue alone, and
 frozen before the first run: a change of the audit may not change this file. Everybody and everything in it is invented.
+
+Changed once, after the first run and with the audit read: meetings drew from one stock of statements, so that what was
+planted also stood with five other families, where it is common wording. Now the first meeting has a stock of its own.
+Nothing that is planted, and nothing that is done to it, was changed.
 """
 
 from __future__ import annotations
 
 import random
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-MADE = "2nd form, frozen before the first run"
+MADE = "2nd form; the 1st was run once"
 
 # --- people -------------------------------------------------------------------------------------
 
@@ -321,20 +325,30 @@ def _rostered(people: People, protected: tuple[tuple[str, str], ...]) -> dict[st
     return told
 
 
-def meeting(seed: int, *, statements: int = 12) -> Meeting:
+def world(seed: int, *, others: int = 5) -> tuple[Meeting, ...]:
+    """A meeting on family A and two more, and other meetings, which share stock phrases with it and no statement."""
+    rng = random.Random(f"second world {seed}")
+    patterns = rng.sample(_SAYING, len(_SAYING))
+    shorts = rng.sample(_SHORT, len(_SHORT))
+    first = meeting(seed, patterns[:18], shorts[:12])
+    return first, *(meeting(1000 * (seed + 1) + n, patterns[18:36], shorts[12:24]) for n in range(others))
+
+
+def meeting(seed: int, patterns: Sequence[str], shorts: Sequence[str]) -> Meeting:
     """Minutes on three families, each under its own heading, with procedure around them.
 
-    No two families have a statement made from one pattern: what is planted is never A's own as well.
+    No two families of it have a statement made from one pattern.
     """
     rng = random.Random(f"second {seed}")
     taken: set[str] = set()
+    patterns = rng.sample(patterns, len(patterns))
+    shorts = rng.sample(shorts, len(shorts))
+    statements = len(patterns) // 3
     families = tuple(_family(name, rng, taken) for name in ("A", "B", "C"))
     hidden = (
         (f"{rng.randint(2, 98)} {rng.choice([s for s in _STREETS if s not in taken])}", "address"),
         (f"07700 900{rng.randint(100, 999)}", "phone"),
     )
-    shorts = list(rng.sample(_SHORT, 12))
-    patterns = rng.sample(_SAYING, len(_SAYING))
     said: dict[str, tuple[str, ...]] = {}
     short: dict[str, tuple[str, ...]] = {}
     lines = ["Minutes of the strategy meeting", "", "Present: the chair, the police, health and education.", ""]

@@ -785,6 +785,19 @@ def test_the_familys_own_professionals_and_ordinary_words_are_not_found(words: s
     assert (scan.traces, scan.verdict) == ((), "nothing_found")
 
 
+def test_a_name_shared_with_the_family_or_a_professional_counts_only_in_full() -> None:
+    told_ = ROSTER.model_dump(mode="json", by_alias=True)
+    told_["families"][1]["people"] += [{"name": "Tomasz Harper"}, {"name": "Priya Okafor"}]
+    roster = Roster.load(told_)
+    for words, verdict in (
+        ("Harper", "nothing_found"),
+        ("Tomasz Harper", "found"),
+        ("Priya", "nothing_found"),
+        ("Priya Okafor", "found"),
+    ):
+        assert verdict == scan_file(package(para(f"It was {words}.")), roster, family="A").verdict, words
+
+
 def test_without_a_family_everybody_is_looked_for() -> None:
     assert {"name"} == {t.kind for t in scan_file(package(para("Jayden")), ROSTER).traces}
 

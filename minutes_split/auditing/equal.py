@@ -143,7 +143,8 @@ class Equal:
 
         windows = {standing: bytearray(len(draft) + 1) for standing in ("own", "carried", "free", "withheld")}
         for hit in hits:
-            windows[hit.standing][hit.start : hit.end - self.least + 1] = b"\1" * (hit.length() - self.least + 1)
+            start, end = _with_spaces(draft, hit) if hit.standing in ("own", "free") else (hit.start, hit.end)
+            windows[hit.standing][start : end - self.least + 1] = b"\1" * (end - start - self.least + 1)
         open_hits = [hit for hit in hits if hit.standing in ("withheld", "carried")]
         for start, end in self._common_windows(open_hits, words):
             windows["free"][start:end] = b"\1" * (end - start)
@@ -182,6 +183,12 @@ class Equal:
             active[piece] += 1 if begins else -1
             if not active[piece]:
                 del active[piece]
+
+
+def _with_spaces(draft: str, hit: _Hit) -> tuple[int, int]:
+    """A stretch of the family's own with the space before and behind it, which is nobody's."""
+    start = hit.start - 1 if draft[hit.start - 1 : hit.start] == " " else hit.start
+    return start, hit.end + 1 if draft[hit.end : hit.end + 1] == " " else hit.end
 
 
 def _of_one_standing(hits: Iterable[_Hit]) -> Iterator[list[_Hit]]:

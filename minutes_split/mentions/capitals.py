@@ -5,7 +5,7 @@ from __future__ import annotations
 from minutes_split.mentions.base import Kind
 from minutes_split.mentions.initials import Initials
 from minutes_split.mentions.names import best
-from minutes_split.mentions.tokens import MIXED, TITLE, UPPER, joined
+from minutes_split.mentions.tokens import CODE, DIGITS, MIXED, TITLE, UPPER, joined
 
 _VOWELS = frozenset("aeiouy")
 _PREFIXES = (
@@ -62,7 +62,7 @@ class Capitals(Initials):
         if known and token.key in self.phrases.surnames and self._family_behind(place + 1):
             return self._unknown(place, place + 1, "name")
         if known and token.key not in self.phrases.word_names:
-            if not opens and not self._among_capitals(place):
+            if not opens and not self._among_capitals(place) and not self._beside_digits(place):
                 self._emit("unread", place, place + 1)  # "Smurf": a capital that nothing accounts for
             return place + 1
         if known and (opens and not self._acts(place)):
@@ -79,6 +79,10 @@ class Capitals(Initials):
             and self.tokens[after].key in ("family", "household", "fam", "siblings")
             and joined(self.text, self.tokens[after - 1], self.tokens[after])
         )
+
+    def _beside_digits(self, place: int) -> bool:
+        """ "Year 5", "Form 10": the capital of a numbered thing."""
+        return place + 1 < len(self.tokens) and self.tokens[place + 1].shape in (DIGITS, CODE)
 
     def _among_capitals(self, place: int) -> bool:
         """Whether a neighbouring word has a capital too, as in a title or the name of a body."""

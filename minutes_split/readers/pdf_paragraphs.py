@@ -74,8 +74,9 @@ def paragraphs_of(page: Page, flows: list[Flow]) -> list[Paragraph]:
     """The paragraphs of a page in reading order; tables count from 0 on the page."""
     found: list[Paragraph] = []
     last: Flow | None = None
+    paper = max((line.right for flow in flows if not flow.cell for line in flow.lines if line.words), default=0.0)
     for flow in flows:
-        made = _paragraphs(flow, page.number)
+        made = _paragraphs(flow, page.number, paper)
         if made and found and last is not None and _may_join(last, flow) and _joins(found[-1], made[0]):
             found[-1].lines += made[0].lines
             found[-1].full = made[0].full
@@ -92,10 +93,10 @@ def _may_join(flow: Flow, after: Flow) -> bool:
     return flow.cell is None and after.cell is None and not flow.pinned and not after.pinned
 
 
-def _paragraphs(flow: Flow, page: int) -> list[Paragraph]:
+def _paragraphs(flow: Flow, page: int, paper: float) -> list[Paragraph]:
     """The lines of one flow, cut where a paragraph ends."""
     lines = [line for line in flow.lines if line.words]
-    edge = max((line.edge or line.right for line in lines), default=0.0)
+    edge = _edge(lines, paper)
     step = _step(lines)
     found: list[Paragraph] = []
     for number, line in enumerate(lines):
@@ -107,6 +108,14 @@ def _paragraphs(flow: Flow, page: int) -> list[Paragraph]:
         found[-1].lines.append(line)
         found[-1].full = edge - line.right < 4 * line.size
     return found
+
+
+def _edge(lines: list[Line], paper: float) -> float:
+    """How far to the right the lines go: the wall of the cell, the edge that several share, or that of the page."""
+    wall = max((line.edge for line in lines), default=0.0)
+    own = max((line.right for line in lines), default=0.0)
+    near = sum(1 for line in lines if own - line.right < 3 * line.size)
+    return wall or (own if near > 2 else max(own, paper))
 
 
 def _step(lines: list[Line]) -> float:

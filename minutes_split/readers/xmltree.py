@@ -3,7 +3,8 @@
 Names are written with the usual prefix, whatever prefix the file uses:
 `w:p`, `mc:Choice`. Strict and transitional namespaces give the same names.
 Office formats have no mixed content, so all characters directly inside an
-element are its `text`, and `tail` is never set.
+element are its `text`, and `tail` is never set. OpenDocument has: with
+`mixed`, each run of characters is an element of its own, called `WORDS`.
 """
 
 from __future__ import annotations
@@ -76,14 +77,18 @@ NAMESPACES: dict[str, str] = {
 }
 
 
-def parse(data: bytes, where: str, caps: Caps) -> Element:
+WORDS = "#words"
+"""Tag of the elements that hold characters, in a tree with mixed content."""
+
+
+def parse(data: bytes, where: str, caps: Caps, *, mixed: bool = False) -> Element:
     """The tree of one part.
 
     Raises: `ReadError` if it is no well-formed XML, declares a document type
     or an entity, is nested too deep or holds too many elements. It never
     calls itself, so depth costs no stack.
     """
-    builder = _Builder(where, caps)
+    builder = _Builder(where, caps, mixed)
     problem = ""
     try:
         builder.parser.Parse(data, True)
@@ -130,7 +135,8 @@ def words_of(element: Element) -> str:
 class _Builder:
     """Grows the tree while the parser reads."""
 
-    def __init__(self, where: str, caps: Caps) -> None:
+    def __init__(self, where: str, caps: Caps, mixed: bool) -> None:
+        self._mixed = mixed
         self.root: Element | None = None
         self._where = where
         self._caps = caps
@@ -176,6 +182,9 @@ class _Builder:
 
     def _flush(self) -> None:
         holder = self._open[-1]
+        if self._mixed:
+            holder = Element(WORDS)
+            self._open[-1].append(holder)
         holder.text = (holder.text or "") + "".join(self._words)
         self._words.clear()
 
