@@ -57,17 +57,24 @@ class Draft:
         return self.plan.entries[passage.entry]
 
     def is_title(self, part: Part, where: Span) -> bool:
-        """Whether a place lies in the title of a field, and the title is no longer than a title is.
+        """Whether a place lies in the title of a field.
 
         A form has titles, and minutes have headings, of the same words. They
         are not copied; names and numbers in them are looked for all the same.
         """
-        if part.name != "text":
-            return False
-        passage = self._passage_at(where)
-        if passage is None or passage.entry is not None or not passage.span.holds(where):
-            return False
-        return len(passage.field.split()) <= TITLE_WORDS
+        return not self.outside_titles(part, where)
+
+    def outside_titles(self, part: Part, where: Span) -> list[Span]:
+        """What of a place is not in the title of a field; a title longer than titles are is read as text."""
+        left = [where]
+        for title in self._titles if part.name == "text" else ():
+            left = [piece for span in left for piece in _without(span, title)]
+        return left
+
+    @property
+    def _titles(self) -> tuple[Span, ...]:
+        told = (passage for passage in self.layout if passage.entry is None)
+        return tuple(passage.span for passage in told if len(passage.field.split()) <= TITLE_WORDS)
 
     def field_at(self, where: Span) -> str:
         """The title of the field that a place lies in."""
@@ -84,6 +91,16 @@ class Draft:
 
 TITLE_WORDS = 12
 """Words, up to which the title of a field is one; a longer one is read as text."""
+
+
+def _without(span: Span, hole: Span) -> list[Span]:
+    """What of a span lies outside another."""
+    if not span.meets(hole):
+        return [span]
+    ends = [Span(span.start, max(span.start, hole.start)), Span(min(span.end, hole.end), span.end)]
+    return [end for end in ends if end.start < end.end]
+
+
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?;](?=[\s\"'”’)]|$)|\n|$)")
 
 

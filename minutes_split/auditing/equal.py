@@ -16,6 +16,7 @@ from minutes_split.auditing.seen import Seen
 from minutes_split.auditing.standing import Standing
 from minutes_split.auditing.wording import CLICHE, whole_words
 from minutes_split.plan import SEVERITIES
+from minutes_split.spans import Span
 
 Words = Callable[[int, int], str]
 """The words of a draft between two places."""
@@ -71,7 +72,7 @@ class Equal:
             seen.cover(hit.standing, hit.start, hit.end)
         for left in self._live(text, hits):
             where = part.normal.span(left.start, left.end)
-            if self.copies.draft.is_title(part, where):
+            if self._is_of_titles(part, where):
                 continue
             if left.common:
                 seen.common.append(where)
@@ -88,10 +89,18 @@ class Equal:
             words = text[left.start : left.end]
             span = masked.span(left.start, left.end)
             where = part.normal.span(span.start, span.end)
-            if MASK not in words or left.common or self.copies.draft.is_title(part, where):
+            if MASK not in words or left.common or self._is_of_titles(part, where):
                 continue
             if len(WORD.findall(words)) >= _MASKED_WORDS:
                 yield self.copies.finding("copied-names-changed", part, where, left.piece, carried=left.carried)
+
+    def _is_of_titles(self, part: Part, where: Span) -> bool:
+        """Whether what stands outside the titles of fields is too short for a copy."""
+        normal = part.normal
+        outside = [
+            normal.at(span.end) - normal.at(span.start) for span in self.copies.draft.outside_titles(part, where)
+        ]
+        return max(outside, default=0) < self.least
 
     # Equal runs, cut at the borders of pieces
 
@@ -143,7 +152,7 @@ class Equal:
 
         windows = {standing: bytearray(len(draft) + 1) for standing in ("own", "carried", "free", "withheld")}
         for hit in hits:
-            start, end = _with_spaces(draft, hit) if hit.standing in ("own", "free") else (hit.start, hit.end)
+            start, end = _with_spaces(draft, hit) if hit.standing != "withheld" else (hit.start, hit.end)
             windows[hit.standing][start : end - self.least + 1] = b"\1" * (end - start - self.least + 1)
         open_hits = [hit for hit in hits if hit.standing in ("withheld", "carried")]
         for start, end in self._common_windows(open_hits, words):

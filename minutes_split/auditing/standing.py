@@ -80,28 +80,34 @@ class Standings:
     # Whether words tell of anybody
 
     def is_common(self, numbers: Iterable[int], words: str) -> bool:
-        """Whether words stand in so many places that they tell of nobody.
+        """Whether words stand with so many families that they tell of none.
 
-        With three families, or with two if the words are of procedure; in more
-        than one document, and never an allegation. Words of procedure that
-        nobody could attribute are common if no one family was in all the meetings.
+        Three families will do, or two if the words are of procedure; in more
+        than one document, and never an allegation.
         """
         held = [self.index.pieces[number] for number in numbers]
-        if len({piece.source for piece in held}) < 2 or self.alleges(words):
-            return False
         families = _owners(held)
-        if len(families) >= COMMON_FAMILIES:
+        least = COMMON_FAMILIES if len(families) >= COMMON_FAMILIES or not self.is_procedure(words) else 2
+        return len(families) >= least and _documents(held) > 1 and not self.alleges(words)
+
+    def is_shared(self, numbers: Iterable[int], words: str) -> bool:
+        """Whether impersonal words stand in so many places that they tell of nobody in particular.
+
+        With two families in two documents, of which one may be wrong; or, where
+        nobody could attribute them, in two meetings that had no family in
+        common, three if they are not of procedure.
+        """
+        held = [self.index.pieces[number] for number in numbers]
+        if _documents(held) < 2 or not self.is_impersonal(words):
+            return False
+        if len(_owners(held)) > 1:
             return True
-        return self.is_procedure(words) and (len(families) > 1 or self._have_no_family_in_common(held))
+        often = _documents(held) >= COMMON_FAMILIES or self.is_procedure(words)
+        return often and self._have_no_family_in_common(held)
 
     def _have_no_family_in_common(self, held: list[Piece]) -> bool:
         met = [set(self.index.sources[piece.source].roster.ids) - {self.family} for piece in held if piece.source >= 0]
         return bool(met) and not set.intersection(*met)
-
-    def is_shared(self, numbers: Iterable[int], words: str) -> bool:
-        """Whether words of nobody in particular stand with two families in two documents; one of them may be wrong."""
-        held = [self.index.pieces[number] for number in numbers]
-        return len(_owners(held)) > 1 and len({p.source for p in held}) > 1 and self.is_impersonal(words)
 
     def tells_nothing(self, words: str) -> bool:
         """Whether there is no word in it but those of grammar and of procedure."""
@@ -128,3 +134,8 @@ def _owners(held: list[Piece]) -> set[str]:
     """The families that pieces are about, each alone, whether cleared for it or not."""
     owned = (piece.unit.parties for piece in held if piece.unit and piece.unit.status == "owned")
     return {next(iter(parties)) for parties in owned if parties and len(parties) == 1}
+
+
+def _documents(held: list[Piece]) -> int:
+    """In how many documents pieces stand."""
+    return len({piece.source for piece in held})

@@ -62,7 +62,7 @@ class Capitals(Initials):
         if known and token.key in self.phrases.surnames and self._family_behind(place + 1):
             return self._unknown(place, place + 1, "name")
         if known and token.key not in self.phrases.word_names:
-            if not opens and not self._among_capitals(place) and not self._beside_digits(place):
+            if not opens and not self._body(place) and not self._beside_digits(place):
                 self._emit("unread", place, place + 1)  # "Smurf": a capital that nothing accounts for
             return place + 1
         if known and (opens and not self._acts(place)):
@@ -84,8 +84,10 @@ class Capitals(Initials):
         """ "Year 5", "Form 10": the capital of a numbered thing."""
         return place + 1 < len(self.tokens) and self.tokens[place + 1].shape in (DIGITS, CODE)
 
-    def _among_capitals(self, place: int) -> bool:
-        """Whether a neighbouring word has a capital too, as in a title or the name of a body."""
+    def _body(self, place: int) -> bool:
+        """ "the Court", "Early Help": an article before it, or a neighbour with a capital too, as bodies and titles have."""
+        if place and self.tokens[place - 1].key in self.grammar.articles:
+            return True
         return any(
             0 <= at < len(self.tokens) and self.tokens[at].shape in (TITLE, UPPER) for at in (place - 1, place + 1)
         )
@@ -190,12 +192,8 @@ class Capitals(Initials):
         before = self.tokens[place - 1].key if place else ""
         if before == "the" and place > 1:
             before = self.tokens[place - 2].key
-        if (
-            before == "of"
-            and place > 1
-            and self.tokens[place - 2].shape == TITLE
-            and self.tokens[place - 2].key in self.phrases.words
-        ):
+        head = self.tokens[place - 2].key if before == "of" and place > 1 else ""
+        if head in self.phrases.heads and self.tokens[place].key not in self.phrases.forenames:
             return True  # "Court of Cassation"
         return (
             before in self.phrases.place_before

@@ -126,6 +126,61 @@ class _Look:
 
 
 @dataclass(frozen=True, slots=True)
+class _Level:
+    """How one level of a list is numbered."""
+
+    format: str
+    """"1", "a", "A", "i", "I"; empty for no number."""
+    prefix: str
+    suffix: str
+    shown: int
+    """How many levels the number shows."""
+    start: int
+
+    def written(self, number: int) -> str:
+        """The number alone."""
+        if self.format in ("a", "A"):
+            letter = chr(ord(self.format) + (number - 1) % 26) if number > 0 else ""
+            return letter * ((number - 1) // 26 + 1)
+        if self.format in ("i", "I"):
+            roman = roman_number(number)
+            return roman.lower() if self.format == "i" else roman
+        return str(number) if self.format == "1" else ""
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The numbers of a list that is being read."""
+
+    style: str
+    levels: tuple[_Level, ...]
+    counts: list[int]
+    known: bool
+    """Whether they begin in this list."""
+    waiting: bool = False
+    """Whether an item has begun whose number is not shown yet."""
+
+    def label(self, depth: int = 0) -> str:
+        """The number of the innermost level, or of the level `depth`, from 1."""
+        depth = depth or len(self.counts)
+        if depth > len(self.levels) or not self.levels[depth - 1].format:
+            return ""
+        level = self.levels[depth - 1]
+        first = max(0, depth - level.shown)
+        parts = [self.levels[i].written(self.counts[i]) for i in range(first, depth)]
+        return level.prefix + ".".join(part for part in parts if part) + level.suffix
+
+    def next(self, depth: int) -> str:
+        """The number of the next heading of a level; deeper ones begin again."""
+        if not 1 <= depth <= len(self.counts):
+            return ""
+        self.counts[depth - 1] += 1
+        for deeper in range(depth, len(self.counts)):
+            self.counts[deeper] = self.levels[deeper].start - 1
+        return self.label(depth)
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """Where the reader is, and what that makes of the words it meets."""
 
@@ -135,8 +190,11 @@ class _Place:
     cell: Cell | None = None
     dead: AsideKind | None = None
     strong: bool = False
-    numbered: bool = False
-    """Whether it is a list with numbers."""
+    white: bool = False
+    """Whether its letters are white and no cell gives them a ground."""
+    numbers: _Numbers | None = None
+    """Of the list that it stands in."""
+    label: str = ""
 
 
 @dataclass(slots=True)
@@ -158,7 +216,8 @@ class _Reader:
         self._out = out
         self._looks: dict[tuple[str, str], _Look] = {}
         self._parents: dict[tuple[str, str], tuple[str, Element]] = {}
-        self._numbered: dict[str, bool] = {}
+        self._list_styles: dict[str, tuple[_Level, ...]] = {}
+        self._outline: _Numbers | None = None
         self._deleted: dict[str, Element] = {}
         self._inserted: set[str] = set()
         self._open_insertions: set[str] = set()
@@ -177,8 +236,10 @@ class _Reader:
                 key = (_get(element, "style:family"), _get(element, "style:name"))
                 self._parents[key] = (_get(element, "style:parent-style-name"), element)
             elif tag == "text:list-style":
-                levels = [_local(each.tag) for each in element]
-                self._numbered[_get(element, "style:name")] = "text:list-level-style-number" in levels
+                self._list_styles[_get(element, "style:name")] = _levels(element)
+            elif tag == "text:outline-style":
+                levels = _levels(element)
+                self._outline = _Numbers("", levels, [level.start - 1 for level in levels], True) if levels else None
             elif tag == "text:changed-region":
                 self._gather_change(element)
 
@@ -241,7 +302,7 @@ class _Reader:
     def _end(self, place: _Place) -> None:
         self._out.end_aside()
         if place.dead is None:
-            self._out.end_block(place.kind, level=place.level, cell=place.cell, path=place.path, strong=place.strong)
+            self._out.end_block(place.kind, level=place.level, label=place.label, cell=place.cell, path=place.path, strong=place.strong)
 
     def _enter(self, element: Element, place: _Place) -> _Frame | None:
         """What to read inside an element; `None` if there is nothing."""
@@ -276,7 +337,7 @@ class _Reader:
         if place.dead is not None:
             self._out.put_aside(place.dead, words, place.path)
             return
-        marks: tuple[MarkKind, ...] = ("inserted",) if self._open_insertions else ()
+        marks: tuple[MarkKind, ...] = (*(("inserted",) if self._open_insertions else ()), *(("unread",) if place.white else ()))
         self._out.say(words, marks, strong=place.strong)
 
     def _collapsed(self, words: str) -> str:
@@ -295,28 +356,54 @@ class _Reader:
         if tag == "text:h" and place.kind in ("paragraph", "item"):
             level = _get(element, "text:outline-level")
             made = replace(made, kind="heading", level=min(9, int(level)) if level.isdigit() else 1)
-        if place.numbered and dead is None:
-            self._out.fault("number-unread", path, "has a number that the program computes and the file does not hold")
+        label, known = self._label(element, tag, made) if dead is None else ("", True)
+        made = replace(made, label=label)
         self._out.end_aside()
         if self._out.in_block:  # a text box inside a paragraph
             self._out.end_block(place.kind, level=place.level, cell=place.cell, path=place.path)
+        if not known:
+            self._out.fault("number-unread", path, "has a number that goes on from elsewhere and cannot be computed", on_block=True)
         return _Frame(iter(element), made, ends=True)
+
+    def _label(self, element: Element, tag: str, place: _Place) -> tuple[str, bool]:
+        """The number that is shown before a paragraph, and whether it is known."""
+        if tag == "text:h" and self._outline is not None and _get(element, "text:is-list-header") != "true":
+            return self._outline.next(place.level), True
+        numbers = place.numbers
+        if numbers is None or not numbers.waiting:
+            return "", True
+        numbers.waiting = False
+        return numbers.label(), numbers.known
 
     def _span(self, element: Element, place: _Place) -> _Frame:
         look = self.look("text", _get(element, "text:style-name"))
-        dead = place.dead or ("hidden" if look.hidden or look.white else None)
-        return _Frame(iter(element), replace(place, dead=dead, strong=place.strong or look.bold or look.underlined))
+        dead = place.dead or ("hidden" if look.hidden else None)
+        white = place.white or (look.white and place.cell is None)
+        if white and not place.white:
+            self._out.fault("text-white", place.path, "holds white text; nobody can tell whether it shows")
+        return _Frame(iter(element), replace(place, dead=dead, white=white, strong=place.strong or look.bold or look.underlined))
 
     def _spaces(self, element: Element, place: _Place) -> None:
         count = _get(element, "text:c")
         self._say(" " * (min(int(count), 1_000) if count.isdigit() else 1), place, exact=True)
 
     def _list(self, element: Element, place: _Place) -> _Frame:
-        name = _get(element, "text:style-name")
-        numbered = self._numbered.get(name, place.numbered) if name else place.numbered
-        return _Frame(iter(element), replace(place, level=place.level + 1, numbered=numbered))
+        name = _get(element, "text:style-name") or (place.numbers.style if place.numbers else "")
+        goes_on = _get(element, "text:continue-numbering") == "true" or bool(_get(element, "text:continue-list"))
+        levels = self._list_styles.get(name, ())
+        above = place.numbers
+        counts = [*above.counts, 0] if above else [0]
+        numbers = _Numbers(name, levels, counts, known=not goes_on and (above is None or above.known))
+        start = levels[len(counts) - 1].start if len(counts) <= len(levels) else 1
+        numbers.counts[-1] = start - 1
+        return _Frame(iter(element), replace(place, level=place.level + 1, numbers=numbers))
 
     def _item(self, element: Element, place: _Place) -> _Frame:
+        numbers = place.numbers
+        if numbers is not None:
+            start = _get(element, "text:start-value")
+            numbers.counts[-1] = int(start) if start.isdigit() and len(start) < 7 else numbers.counts[-1] + 1
+            numbers.waiting = True
         return _Frame(iter(element), replace(place, kind="item" if place.kind == "paragraph" else place.kind))
 
     def _table(self, element: Element, place: _Place) -> _Frame | None:
@@ -339,7 +426,7 @@ class _Reader:
                 where = Cell(table, row, column, rows, columns, id(line) in header)
                 dead: AsideKind | None = place.dead or ("hidden" if hidden or tag != "table:table-cell" else None)
                 pieces.append(cell)
-                cells.append(replace(place, kind="cell", level=0, cell=where, dead=dead, numbered=False))
+                cells.append(replace(place, kind="cell", level=0, cell=where, dead=dead))
                 column += repeated
             row += min(_whole(line, "table:number-rows-repeated"), 1_000)
         holder = Element("cells")
@@ -358,7 +445,7 @@ class _Reader:
         for inner in element:
             if _local(inner.tag) == "text:note-body":
                 self._count += 1
-                made = replace(place, kind="note", level=0, path=f"content.xml/note {self._count}", numbered=False, strong=False)
+                made = replace(place, kind="note", level=0, path=f"content.xml/note {self._count}", strong=False)
                 self._notes.append((inner, made))
 
     def _change(self, element: Element, place: _Place) -> None:
@@ -408,6 +495,34 @@ class _Reader:
         self._out.fault("embedded-unread", place.path, "holds an embedded file or control that is not read", on_block=self._out.in_block)
 
 
+def _levels(style: Element) -> tuple[_Level, ...]:
+    found = []
+    for level in style:
+        if not _get(level, "text:level"):
+            continue
+        numbered = _local(level.tag) in ("text:list-level-style-number", "text:outline-level-style")
+        found.append(
+            _Level(
+                _get(level, "style:num-format") if numbered else "",
+                _get(level, "style:num-prefix"),
+                _get(level, "style:num-suffix"),
+                _whole(level, "text:display-levels"),
+                _whole(level, "text:start-value"),
+            )
+        )
+    return tuple(found)
+
+
+def roman_number(number: int) -> str:
+    """In capitals."""
+    found = ""
+    for value, letters in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+                           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
+        found += letters * (number // value)
+        number %= value
+    return found
+
+
 def _whole(element: Element, name: str) -> int:
     told = _get(element, name)
     return max(1, int(told)) if told.isdigit() and len(told) < 7 else 1
@@ -433,6 +548,10 @@ def _with_style(look: _Look, element: Element) -> _Look:
                 name = _local(key)
                 if name == "text:display":
                     look = replace(look, hidden=told in ("none", "condition"))
+                elif name == "fo:color":
+                    look = replace(look, white=told.casefold() in ("#ffffff", "#fff", "white"))
+                elif name == "fo:background-color":
+                    look = replace(look, white=look.white and told == "transparent")
                 elif name == "fo:font-weight":
                     look = replace(look, bold=told == "bold" or told in ("600", "700", "800", "900"))
                 elif name == "style:text-underline-style":

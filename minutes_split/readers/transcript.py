@@ -35,6 +35,11 @@ class Transcript:
         return self.length > self.begun
 
     @property
+    def last_letter(self) -> str:
+        """The last character said that is no white space; "" if there is none in the last piece."""
+        return next((piece.rstrip()[-1:] for piece in reversed(self._pieces[-8:]) if piece.strip()), "")
+
+    @property
     def text(self) -> str:
         """All live text."""
         return "".join(self._pieces)

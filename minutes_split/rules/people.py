@@ -8,6 +8,8 @@ from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Ho
 
 _TIES = frozenset({"partner", "boyfriend", "girlfriend"})
 """Relations that make nobody a member of the household unless the roster says so."""
+_PARTS = frozenset({"victim", "perpetrator", "patient", "applicant"})
+"""Parts that people have in a case: where the roster gives everybody's and nobody's is this one, somebody else is meant."""
 _YOUNG = frozenset({"child", "boy", "girl", "son", "daughter", "pupil", "sibling"})
 _ANYBODY = frozenset(
     {"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "carer", "parent", "household"}
@@ -59,6 +61,8 @@ def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     (family,) = meant
     unsure = not context.ground.pure
+    if relation in _PARTS and context.knows(family, relation=relation) is False:
+        return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     if mention.many and relation != "household" and not _has_several(context, family, relation, mention.sex):
         return Claim("relative-on-the-ground", "passing", frozenset({DOUBT}), (mention.span,))
     if context.knows(family, sex=mention.sex, child=True) is False and relation in ("boy", "girl"):
