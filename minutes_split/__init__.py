@@ -6,13 +6,17 @@ from minutes_split.decisions import Confirm, Disclose, Identify
 from minutes_split.document import Document
 from minutes_split.errors import MinutesSplitError
 from minutes_split.guard import Excerpt, FamilyView
+from minutes_split.linting import Lint, lint
 from minutes_split.plan import Plan
 from minutes_split.policy import Policy
 from minutes_split.readers import read
+from minutes_split.redaction import Redacted, redact
+from minutes_split.release import Release, render
 from minutes_split.roster import Roster
 from minutes_split.sections import Question, Split, Splitter, compare, split
 
 __all__ = [
-    "Audit", "AuditIndex", "Confirm", "Disclose", "Document", "Excerpt", "FamilyView", "Finding", "Identify", "MinutesSplitError", "Plan", "Policy",
-    "Question", "Roster", "Split", "Splitter", "Unit", "audit", "compare", "read", "split",
+    "Audit", "AuditIndex", "Confirm", "Disclose", "Document", "Excerpt", "FamilyView", "Finding", "Identify", "Lint",
+    "MinutesSplitError", "Plan", "Policy", "Question", "Redacted", "Release", "Roster", "Split", "Splitter", "Unit", "audit",
+    "compare", "lint", "read", "redact", "render", "split",
 ]  # fmt: skip

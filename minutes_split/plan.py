@@ -2,7 +2,8 @@
 
 A plan takes sealed excerpts of that family (`paste`) and the author's own
 words with what they rest on (`write`). It never changes: each step gives a new
-plan, and each step checks every excerpt in it again.
+plan and checks what it adds; whatever reads the plan out, renders it or puts it
+on file checks every excerpt again.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from pydantic import Field
 
 from minutes_split.attribution import Unit
 from minutes_split.document import Document
+from minutes_split.docx_form import FormField, filled, form_passages, same_words
 from minutes_split.errors import ExcerptError, PlanError, WireError
-from minutes_split.guard import Excerpt, Proposal, Tag, from_file, without_keys
+from minutes_split.guard import Excerpt, FamilyView, Proposal, Tag, from_file, without_keys
 from minutes_split.policy import Policy
 from minutes_split.protected import is_proposed
+from minutes_split.readers import read
 from minutes_split.spans import Span
 from minutes_split.strict import Strict, loaded
 
@@ -39,6 +42,12 @@ class Minutes(Protocol):
     def units(self) -> Sequence[Unit]: ...
     @property
     def policy(self) -> Policy: ...
+
+
+class Views(Protocol):
+    """What a split gives of a family, as far as a plan asks for it."""
+
+    def view(self, family: str, recipients: Iterable[str] = ()) -> FamilyView: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,8 @@ class Plan:
                 "excerpt",
                 "is no excerpt of a view: take one from `.excerpts`, or use `write` for own words",
             )
-        return replace(self, entries=(*self.entries, Pasted(field, excerpt)))
+        _require_own(excerpt, self, f"entry {len(self.entries) + 1}")
+        return self._with(Pasted(field, excerpt))
 
     def write(self, text: str, *, field: str, basis: Iterable[str] = ()) -> Plan:
         """A plan with one more passage in the author's own words, which rest on the units whose keys are given."""
@@ -147,7 +157,15 @@ class Plan:
             raise PlanError("plan-own-words", "text", "should not be empty")
         if isinstance(basis, str):
             raise PlanError("plan-basis", "basis", "should be a list of unit keys, not one text")
-        return replace(self, entries=(*self.entries, Written(field, text, tuple(basis))))
+        return self._with(Written(field, text, tuple(basis)))
+
+    def _with(self, entry: Pasted | Written) -> Plan:
+        """A plan with one more entry, which was checked; the others are not checked again, so that n pastes take n checks."""
+        more = object.__new__(Plan)
+        for each in dataclasses.fields(Plan):
+            object.__setattr__(more, each.name, getattr(self, each.name))
+        object.__setattr__(more, "entries", (*self.entries, entry))
+        return more
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -210,6 +228,58 @@ class Plan:
                 continue
             if not any(span.meets(unit.span) for span in pasted):
                 yield Gap(document_id, unit.key, unit.span, _severity(unit, self.family))
+
+    def to_docx(self, template: bytes | None = None) -> bytes:
+        """The plan as a Word document; the reference of each excerpt is a footnote, and no tag is in it.
+
+        What stands in the template is kept. A field goes behind the heading of
+        its title, or beside the label of its table row; one without a place
+        goes to the end. Audit the result as a document: if the template was
+        another family's plan, that family is in it.
+        Raises: `PlanError` if the plan is empty, or if the title of a field
+        stands in the template twice; `ReadError` if that is no Word document.
+        """
+        if not self.entries:
+            raise PlanError("plan-empty", "plan", "has nothing in it")
+        self.require_sealed()
+        return filled(template, tuple(FormField(title, self._passages(title)) for title in self.fields))
+
+    def _passages(self, title: str) -> tuple[tuple[str, str], ...]:
+        held = (entry for entry in self.entries if entry.field == title)
+        return tuple((e.text, e.excerpt.reference if isinstance(e, Pasted) else "") for e in held)
+
+    @classmethod
+    def from_docx(
+        cls,
+        data: bytes,
+        *,
+        splits: Sequence[Views],
+        family: str,
+        purpose: str = "",
+        recipients: Iterable[str] = (),
+        fields: Iterable[str] = (),
+    ) -> Plan:
+        """A plan from a Word document. Fields are its headings, and the labels of table rows that `fields` names.
+
+        A paragraph with the reference of an excerpt in its footnote, and with
+        the very words of that excerpt in a view of these splits, is that
+        excerpt. Everything else comes back as own words, also what stands
+        before the first heading, in headers and in other notes.
+        Raises: `ReadError` for what is no document, `PlanError` for one that
+        cannot be read whole or holds nothing, `ViewError` for an unknown family.
+        """
+        document = read(data)
+        if document.faults or any(block.faults for block in document.blocks):
+            raise PlanError("plan-unread", "document", "cannot be read whole")
+        audience = tuple(recipients)
+        known = [excerpt for split in splits for excerpt in split.view(family, audience).excerpts]
+        plan = cls(family, purpose=purpose, recipients=audience)
+        for title, text, references in form_passages(document, tuple(fields)):
+            excerpt = next((e for e in known if e.reference in references and same_words(e.text, text)), None)
+            plan = plan.paste(excerpt, field=title) if excerpt else plan.write(text, field=title)
+        if not plan.entries:
+            raise PlanError("plan-empty", "plan", "has nothing in it")
+        return plan
 
     def to_json(self, *, policy: Policy | None = None) -> str:
         """The plan on file.

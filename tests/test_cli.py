@@ -221,8 +221,8 @@ def test_a_decision_on_file_moves_a_proposal_to_the_excerpts(capsys: Capture, tm
 
 def test_a_policy_may_be_toml_or_json(capsys: Capture, tmp_path: Path) -> None:
     toml, of_json = tmp_path / "policy.toml", tmp_path / "policy.json"
-    toml.write_text('release = "likely"\nreference_key = "a key"\n', encoding="utf-8")
-    of_json.write_text('{"release": "likely", "reference_key": "a key"}', encoding="utf-8")
+    toml.write_text('release = "likely"\nreference_key = "a key of the office"\n', encoding="utf-8")
+    of_json.write_text('{"release": "likely", "reference_key": "a key of the office"}', encoding="utf-8")
     told = [
         run(capsys, "view", *THESE, "--family", "A", "--format", "json", "--policy", str(f))[1] for f in (toml, of_json)
     ]

@@ -45,7 +45,7 @@ from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Gr
 from minutes_split.testing import Minutes, minutes, rosters
 from minutes_split.units import Piece
 
-KEYED = Policy.model_validate_json(json.dumps({"reference_key": "a key for tests"}))
+KEYED = Policy.model_validate_json(json.dumps({"reference_key": "a key for the tests"}))
 AT = datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from test_guard import DOCUMENT, KEYED, ROSTER, UNITS, view
 
+from minutes_split import guard
 from minutes_split.errors import ExcerptError, MinutesSplitError, PlanError, WireError
 from minutes_split.guard import Excerpt, family_view
 from minutes_split.plan import Pasted, Plan, Written
@@ -154,19 +155,40 @@ def test_the_seal_comes_first_for_of_an_edited_excerpt_nothing_else_is_known() -
         Plan("A").paste(excerpt, field="x")
 
 
-def test_each_step_checks_what_is_already_in_the_plan() -> None:
+def test_whatever_reads_a_plan_out_checks_every_seal_in_it_again() -> None:
     told = Plan("A").paste(view().excerpts[1], field="x")
     entry = told.entries[0]
     assert isinstance(entry, Pasted)
     object.__setattr__(entry.excerpt, "text", "Something else.")
     for step in (
-        lambda: told.write("More.", field="x"),
+        told.write("More.", field="x").render,
         told.render,
         told.to_json,
+        told.to_docx,
         lambda: dataclasses.replace(told, purpose="other"),
     ):
         with pytest.raises(ExcerptError, match="excerpt-edited"):
             step()
+
+
+def test_a_plan_of_many_pastes_checks_each_seal_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kills: a step that checks every entry again, so that n pastes take n * n checks."""
+    checked = 0
+    plain = guard._seal_of
+
+    def counted(excerpt: Excerpt) -> str:
+        nonlocal checked
+        checked += 1
+        return plain(excerpt)
+
+    excerpt = view().excerpts[1]
+    monkeypatch.setattr(guard, "_seal_of", counted)
+    told = Plan("A")
+    for _ in range(200):
+        told = told.paste(excerpt, field="x")
+    assert (checked, len(told.entries)) == (200, 200)
+    told.render()
+    assert checked == 400
 
 
 def test_an_excerpt_for_more_recipients_goes_into_a_plan_for_fewer() -> None:

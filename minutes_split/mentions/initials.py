@@ -74,7 +74,7 @@ class Initials(Names):
         phrase, _ = self._phrase_at(place)
         family = any(n >= 0 for n in self.directory.initials[key])
         if phrase is not None and (
-            phrase.kind in ("role", "title") or (family and (phrase.kind == "kin" or self._common_abbreviation(place)))
+            phrase.kind in ("role", "title") or (family and self._common_abbreviation(place))
         ):
             return False
         self._initialled(place, place + 1, key)
@@ -84,7 +84,7 @@ class Initials(Names):
         """Such as "CP plan": an abbreviation right before an ordinary word that is no verb, or behind an article."""
         behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         before = self.tokens[place - 1].key if place else ""
-        return before in ("the", "a", "an", "on", "of", "for", "to", "by", "re") or (
+        return before in ("the", "a", "an", "on") or (
             behind is not None
             and behind.shape == LOWER
             and behind.key not in self.phrases.verbs

@@ -15,11 +15,15 @@ from minutes_split.document import Document
 from minutes_split.errors import ReadError
 from minutes_split.readers.caps import Caps
 from minutes_split.readers.docx import is_package, read_docx
+from minutes_split.readers.eml import is_mail, read_mail
+from minutes_split.readers.html import is_html, read_html
+from minutes_split.readers.odt import is_open_document, read_odt
 from minutes_split.readers.pdf import is_pdf, read_pdf
 from minutes_split.readers.refused import refuse_known
 from minutes_split.readers.text import read_text
+from minutes_split.readers.vtt import is_transcript, read_transcript
 
-__all__ = ["READERS", "Caps", "Reader", "read"]
+__all__ = ["READERS", "Caps", "Reader", "read", "recognised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,11 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader("docx", is_package, read_docx),
+    Reader("odt", is_open_document, read_odt),
     Reader("pdf", is_pdf, read_pdf),
+    Reader("eml", is_mail, read_mail),
+    Reader("html", is_html, read_html),
+    Reader("vtt", is_transcript, read_transcript),
 )
 
 
@@ -80,6 +88,14 @@ def _read(data: bytes, readers: tuple[Reader, ...], caps: Caps) -> Document:
         raise ReadError("document-empty", "file", "holds no bytes at all")
     if len(data) > caps.file_bytes:
         raise ReadError("file-too-large", "file", f"is larger than {caps.file_bytes} bytes")
+    return recognised(data, readers, caps)
+
+
+def recognised(data: bytes, readers: tuple[Reader, ...], caps: Caps) -> Document:
+    """The document by the first reader that recognises the bytes; the caller's come first, text comes last.
+
+    Raises: `ReadError` if they are of a format that is known and not read, or no text.
+    """
     for reader in (*readers, *READERS):
         if reader.recognises(data):
             return reader.read(data, caps)

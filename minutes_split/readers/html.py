@@ -22,16 +22,31 @@ from minutes_split.readers.extras import needed
 from minutes_split.readers.odt import roman_number
 from minutes_split.readers.transcript import Transcript
 
-_STARTS = ("<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<p>", "<p ", "<table", "<span", "<!--startfragment")
-_CLIPBOARD = re.compile(rb"Version:[\d.]+\s+StartHTML:-?\d+\s+EndHTML:-?\d+\s+StartFragment:(\d+)\s+EndFragment:(\d+)", re.I)
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr td th thead tbody tfoot caption blockquote pre section article header "
-    "footer main nav aside address figure figcaption form fieldset legend hr body center details summary".split()
+_STARTS = (
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<meta ",
+    "<div",
+    "<p>",
+    "<p ",
+    "<table",
+    "<span",
+    "<!--startfragment",
 )
-_UNSEEN = frozenset("script style template noscript datalist noframes".split())
-_STRONG = frozenset("b strong u h1 h2 h3 h4 h5 h6 th ins".split())
-_FOREIGN = frozenset("iframe object embed applet canvas audio video frame frameset math".split())
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CLIPBOARD = re.compile(
+    rb"Version:[\d.]+\s+StartHTML:-?\d+\s+EndHTML:-?\d+\s+StartFragment:(\d+)\s+EndFragment:(\d+)", re.I
+)
+_BLOCKS = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td",
+    "th", "thead", "tbody", "tfoot", "caption", "blockquote", "pre", "section", "article", "header", "footer",
+    "main", "nav", "aside", "address", "figure", "figcaption", "form", "fieldset", "legend", "hr", "body",
+    "center", "details", "summary",
+})  # fmt: skip
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "datalist", "noframes"})
+_STRONG = frozenset({"b", "strong", "u", "h1", "h2", "h3", "h4", "h5", "h6", "th", "ins"})
+_FOREIGN = frozenset({"iframe", "object", "embed", "applet", "canvas", "audio", "video", "frame", "frameset", "math"})
 _SIMPLE = re.compile(r"(?:([a-z][a-z0-9]*)|\*)?((?:[.#][\w-]+)*)", re.I)
 _ENDED = ".!?:;|"
 
@@ -57,8 +72,8 @@ def read_html(data: bytes, caps: Caps) -> Document:
     return Document(out.text, source, tuple(out.blocks), out.marks, tuple(out.asides), tuple(out.faults))
 
 
-def say_html(data: bytes | str, caps: Caps, out: Transcript, path: str) -> None:
-    """Says a page; `path` begins the path of its blocks."""
+def say_html(data: bytes | str, caps: Caps, out: Transcript, path: str, *, mail: bool = False) -> None:
+    """Says a page; `path` begins the path of its blocks. `mail`: it is a reply, and what it quotes is put aside."""
     html = needed("justhtml", "html")
     markup: bytes | str = data
     if isinstance(data, bytes) and (clip := _CLIPBOARD.match(data.lstrip())):
@@ -76,7 +91,7 @@ def say_html(data: bytes | str, caps: Caps, out: Transcript, path: str) -> None:
     parsed = html.JustHTML(markup, sanitize=False, collect_errors=True, max_errors=100_000)
     if any(str(error.code).startswith("eof-in") for error in parsed.errors):
         out.fault("html-cut", path, "ends inside a tag or a comment; text may be missing")
-    _Reader(out, caps, path).read(parsed.root)
+    _Reader(out, caps, path, mail).read(parsed.root)
     out.end_aside()
 
 
@@ -117,7 +132,7 @@ class _Frame:
 class _Reader:
     """Walks the tree with a stack of its own, so that nesting costs no calls."""
 
-    def __init__(self, out: Transcript, caps: Caps, path: str) -> None:
+    def __init__(self, out: Transcript, caps: Caps, path: str, mail: bool) -> None:
         self._out = out
         self._caps = caps
         self._path = path
@@ -128,6 +143,11 @@ class _Reader:
         self._break = False
         self._label = ""
         self._block = 0
+        self._doubted = False
+        self._mail = mail
+        self._quoting = False
+        self._from = False
+        self._said: list[str] = []
 
     def read(self, root: Any) -> None:
         """Says everything that shows."""
@@ -154,9 +174,10 @@ class _Reader:
     def _gather_rules(self, root: Any) -> None:
         """Rules of style sheets in the page that hide something."""
         for sheet in root.query("style"):
-            words = re.sub(r"/\*.*?\*/|<!--|-->", "", sheet.text or "".join(c.data or "" for c in sheet.children), flags=re.S)
-            doubtful = "@media" in words or "@supports" in words
-            for selectors, said in _RULE.findall(words[:1_000_000]):
+            words = re.sub(
+                r"/\*.*?\*/|<!--|-->", "", sheet.text or "".join(c.data or "" for c in sheet.children), flags=re.S
+            )
+            for selectors, said, doubtful in _rules(words[:1_000_000]):
                 if _why_hidden(_declared(said)) is None:
                     continue
                 for selector in selectors.split(","):
@@ -170,7 +191,7 @@ class _Reader:
                     self._hides.append(((simple[1] or "").lower(), classes, identities, doubtful or len(parts) > 1))
 
     def _hidden_by_rule(self, tag: str, attributes: dict[str, str | None]) -> str:
-        """"yes", "perhaps" or ""."""
+        """ "yes", "perhaps" or ""."""
         classes = set((attributes.get("class") or "").split())
         identity = attributes.get("id") or ""
         found = ""
@@ -210,6 +231,9 @@ class _Reader:
         """What an element and its style change."""
         style = _declared(attributes.get("style") or "")
         dead = place.dead
+        if self._mail and _is_quote(tag, attributes):
+            dead = dead or "embedded"
+            self._quoting = self._quoting or "divrplyfwdmsg" in (attributes.get("id") or "").casefold()
         rule = self._hidden_by_rule(tag, attributes) if self._hides else ""
         ground = place.ground or _has_ground(style, attributes)
         if "hidden" in attributes or rule == "yes":
@@ -222,13 +246,16 @@ class _Reader:
             dead = dead or "comment"
         elif why and not (why == "white" and ground):
             dead = dead or "hidden"
-        if tag in ("del", "s", "strike") or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
+        if tag in ("del", "s", "strike") or "line-through" in style.get("text-decoration", "") + style.get(
+            "text-decoration-line", ""
+        ):
             dead = dead or "deleted"
         weight = style.get("font-weight", "")
         strong = place.strong or tag in _STRONG or weight in ("bold", "bolder", "600", "700", "800", "900")
-        strong = strong and weight not in ("normal", "400") or "underline" in style.get("text-decoration", "")
+        strong = (strong and weight not in ("normal", "400")) or "underline" in style.get("text-decoration", "")
         plain = place.plain or tag in ("pre", "textarea") or style.get("white-space", "").startswith("pre")
-        if doubtful and not place.doubtful:
+        if doubtful and not place.doubtful and not self._doubted:
+            self._doubted = True
             self._out.fault("style-unknown", place.path, "has a style of which nobody can tell whether it shows")
         return replace(
             place, dead=dead, doubtful=doubtful, strong=strong, plain=plain, ground=ground,
@@ -278,7 +305,11 @@ class _Reader:
             return replace(place, kind="item" if place.kind == "paragraph" else place.kind)
         elif place.kind == "paragraph" and re.fullmatch("h[1-6]", tag):
             return replace(place, kind="heading", level=int(tag[1]))
-        elif place.kind == "paragraph" and "mso-list:" in style.replace(" ", "") and "mso-list:none" not in style.replace(" ", ""):
+        elif (
+            place.kind == "paragraph"
+            and "mso-list:" in style.replace(" ", "")
+            and "mso-list:none" not in style.replace(" ", "")
+        ):
             level = re.search(r"level(\d)", style)
             return replace(place, kind="item", level=int(level[1]) if level else 1)
         return place
@@ -321,19 +352,27 @@ class _Reader:
             bare = words
         if not bare:
             return
+        if self._quoting and place.dead is None:
+            place = replace(place, dead="embedded", path=f"{self._path}/quoted")
         if place.dead is not None:
             if bare.strip():
                 self._out.put_aside(place.dead, bare, place.path)
             return
         if self._break:
             self._after_line_end(bare, place)
-        marks: tuple[MarkKind, ...] = (*(("inserted",) if place.inserted else ()), *(("unread",) if place.doubtful else ()))
+        marks: tuple[MarkKind, ...] = (
+            *(("inserted",) if place.inserted else ()),
+            *(("unread",) if place.doubtful else ()),
+        )
+        self._said.append(bare)
         self._out.say(bare, marks, strong=place.strong)
 
     def _line_end(self, place: _Place) -> None:
         if place.dead is not None:
             return
         if self._break or not self._out.in_block:
+            if self._break:
+                self._finish(place)
             self._break = False
             self._finish(place)
             return
@@ -347,6 +386,15 @@ class _Reader:
         else:
             self._finish(place)
 
+    def _begins_quote(self) -> bool:
+        """Whether the block that ends here is the head of an older mail."""
+        line = "".join(self._said)
+        self._said.clear()
+        found = begins_quote(line, after_from=self._from)
+        self._from = line.strip().startswith("From:")
+        self._quoting = self._quoting or found
+        return found
+
     def _end(self, place: _Place) -> None:
         self._out.end_aside()
         self._break = False
@@ -355,10 +403,48 @@ class _Reader:
 
     def _finish(self, place: _Place) -> None:
         kind, level = (place.kind, place.level) if place.kind != "paragraph" else (place.kind, 0)
+        if self._mail and self._begins_quote():
+            kind, level = "furniture", 0
         label = self._label if self._out.in_block else ""
         if self._out.in_block:
             self._label = ""
         self._out.end_block(kind, level=level, label=label, cell=place.cell, path=place.path)
+
+
+def begins_quote(line: str, *, after_from: bool) -> bool:
+    """Whether a line of a mail begins an older one: its head, or "On 3 March ... wrote:"."""
+    bare = line.strip()
+    if re.match(r"-{2,}\s*(?:original message|forwarded message)\s*-{2,}", bare, re.I):
+        return True
+    if re.fullmatch(r"On\b.{5,200}\bwrote:", bare, re.S):
+        return True
+    if re.match(r"From:", bare) and re.search(r"\b(?:Sent|Date):", bare):
+        return True
+    return after_from and bool(re.match(r"(?:Sent|Date):", bare))
+
+
+def _is_quote(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Whether a mail program puts an older mail into this element (Gmail, Apple, Thunderbird, Outlook)."""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".casefold()
+    cited = tag == "blockquote" and (attributes.get("type") or "").casefold() == "cite"
+    return cited or any(name in names for name in ("gmail_quote", "moz-cite-prefix", "divrplyfwdmsg", "yahoo_quoted"))
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
+    """Selectors and properties of a style sheet, and whether a condition stands around them."""
+    begin = depth = 0
+    selectors = ""
+    for mark in re.finditer(r"[{}]", sheet):
+        said = sheet[begin : mark.start()]
+        begin = mark.end()
+        if mark.group() == "{":
+            depth += 1
+            selectors = said.split(";")[-1]
+        else:
+            if selectors and "@" not in selectors:
+                yield selectors, said, depth > 1
+            selectors = ""
+            depth = max(0, depth - 1)
 
 
 def _children(node: Any) -> list[Any]:
@@ -408,9 +494,17 @@ def _why_hidden(style: dict[str, str]) -> str | None:
     """Why words of this style do not show: `hidden`, `white`, `comment`; `None` if they do."""
     if style.get("mso-element") in ("comment", "comment-list") or "mso-comment" in " ".join(style):
         return "comment"
-    if style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse") or style.get("mso-hide") == "all":
+    if (
+        style.get("display") == "none"
+        or style.get("visibility") in ("hidden", "collapse")
+        or style.get("mso-hide") == "all"
+    ):
         return "hidden"
-    if _small(style.get("font-size", "")) or style.get("opacity") in ("0", "0.0", "0%") or style.get("clip") == "rect(0,0,0,0)":
+    if (
+        _small(style.get("font-size", ""))
+        or style.get("opacity") in ("0", "0.0", "0%")
+        or style.get("clip") == "rect(0,0,0,0)"
+    ):
         return "hidden"
     if any(re.match(r"-\d{3,}", style.get(name, "")) for name in ("left", "top", "text-indent", "margin-left")):
         return "hidden"

@@ -54,7 +54,9 @@ def read_odt(data: bytes, caps: Caps) -> Document:
         told = "a spreadsheet" if kind.startswith(b"spread") else "a presentation"
         raise ReadError(f"format-{word}", "file", f"is {told}; copy the minutes into a Word document")
     if not kind.startswith(b"text"):
-        raise ReadError("format-opendocument", "file", "is an OpenDocument file of another kind; copy its text into a Word document")
+        raise ReadError(
+            "format-opendocument", "file", "is an OpenDocument file of another kind; copy its text into a Word document"
+        )
     _require_plain(archive, caps)
     content, styles = _tree(archive, "content.xml", caps), _tree(archive, "styles.xml", caps)
     out = Transcript()
@@ -302,7 +304,9 @@ class _Reader:
     def _end(self, place: _Place) -> None:
         self._out.end_aside()
         if place.dead is None:
-            self._out.end_block(place.kind, level=place.level, label=place.label, cell=place.cell, path=place.path, strong=place.strong)
+            self._out.end_block(
+                place.kind, level=place.level, label=place.label, cell=place.cell, path=place.path, strong=place.strong
+            )
 
     def _enter(self, element: Element, place: _Place) -> _Frame | None:
         """What to read inside an element; `None` if there is nothing."""
@@ -319,11 +323,15 @@ class _Reader:
             self._say(_SIGNS[tag], place, exact=True)
         elif tag in _INSIDE or tag.startswith(("text:", "draw:")):
             if tag not in _INSIDE and tag not in _FIELDS and not tag.startswith("draw:"):
-                self._out.fault("element-unknown", place.path, "holds an element that is not known; its words are read as text")
+                self._out.fault(
+                    "element-unknown", place.path, "holds an element that is not known; its words are read as text"
+                )
             return _Frame(iter(element), self._drawn(place) if tag.startswith("draw:text-box") else place)
         elif _all_words(element) and tag not in _SILENT:
             self._out.put_aside("unread", " ".join(_all_words(element)), place.path)
-            self._out.fault("element-unknown", place.path, "holds an element that is not known", on_block=self._out.in_block)
+            self._out.fault(
+                "element-unknown", place.path, "holds an element that is not known", on_block=self._out.in_block
+            )
         return None
 
     def _drawn(self, place: _Place) -> _Place:
@@ -337,7 +345,10 @@ class _Reader:
         if place.dead is not None:
             self._out.put_aside(place.dead, words, place.path)
             return
-        marks: tuple[MarkKind, ...] = (*(("inserted",) if self._open_insertions else ()), *(("unread",) if place.white else ()))
+        marks: tuple[MarkKind, ...] = (
+            *(("inserted",) if self._open_insertions else ()),
+            *(("unread",) if place.white else ()),
+        )
         self._out.say(words, marks, strong=place.strong)
 
     def _collapsed(self, words: str) -> str:
@@ -362,7 +373,9 @@ class _Reader:
         if self._out.in_block:  # a text box inside a paragraph
             self._out.end_block(place.kind, level=place.level, cell=place.cell, path=place.path)
         if not known:
-            self._out.fault("number-unread", path, "has a number that goes on from elsewhere and cannot be computed", on_block=True)
+            self._out.fault(
+                "number-unread", path, "has a number that goes on from elsewhere and cannot be computed", on_block=True
+            )
         return _Frame(iter(element), made, ends=True)
 
     def _label(self, element: Element, tag: str, place: _Place) -> tuple[str, bool]:
@@ -381,7 +394,9 @@ class _Reader:
         white = place.white or (look.white and place.cell is None)
         if white and not place.white:
             self._out.fault("text-white", place.path, "holds white text; nobody can tell whether it shows")
-        return _Frame(iter(element), replace(place, dead=dead, white=white, strong=place.strong or look.bold or look.underlined))
+        return _Frame(
+            iter(element), replace(place, dead=dead, white=white, strong=place.strong or look.bold or look.underlined)
+        )
 
     def _spaces(self, element: Element, place: _Place) -> None:
         count = _get(element, "text:c")
@@ -492,7 +507,12 @@ class _Reader:
         self._out.end_aside()
 
     def _object(self, element: Element, place: _Place) -> None:
-        self._out.fault("embedded-unread", place.path, "holds an embedded file or control that is not read", on_block=self._out.in_block)
+        self._out.fault(
+            "embedded-unread",
+            place.path,
+            "holds an embedded file or control that is not read",
+            on_block=self._out.in_block,
+        )
 
 
 def _levels(style: Element) -> tuple[_Level, ...]:
@@ -567,18 +587,22 @@ _INSIDE = frozenset({
     "draw:a", "draw:line", "draw:ellipse", "draw:connector", "draw:path", "draw:polygon", "draw:polyline", "draw:measure",
     "office:forms", "style:region-left", "style:region-center", "style:region-right", "text:list-header",
 })  # fmt: skip
-_FIELDS = frozenset(
-    f"text:{name}"
-    for name in (
-        "date time page-number page-count page-continuation author-name author-initials sender-firstname sender-lastname "
-        "sender-title sender-position sender-email sender-company chapter file-name template-name title subject keywords "
-        "description initial-creator creator creation-date creation-time modification-date modification-time print-date "
-        "printed-by editing-cycles editing-duration user-defined variable-set variable-get variable-input user-field-get "
-        "user-field-input sequence expression text-input placeholder bookmark-ref reference-ref sequence-ref note-ref "
-        "drop-down conditional-text word-count paragraph-count character-count table-count database-display database-name "
-        "sheet-name measure script-field page-variable-get page-variable-set variable-decls bibliography-mark number"
-    ).split()
-)
+_FIELDS = frozenset({
+    "text:date", "text:time", "text:page-number", "text:page-count", "text:page-continuation",
+    "text:author-name", "text:author-initials", "text:sender-firstname", "text:sender-lastname",
+    "text:sender-title", "text:sender-position", "text:sender-email", "text:sender-company", "text:chapter",
+    "text:file-name", "text:template-name", "text:title", "text:subject", "text:keywords", "text:description",
+    "text:initial-creator", "text:creator", "text:creation-date", "text:creation-time",
+    "text:modification-date", "text:modification-time", "text:print-date", "text:printed-by",
+    "text:editing-cycles", "text:editing-duration", "text:user-defined", "text:variable-set",
+    "text:variable-get", "text:variable-input", "text:user-field-get", "text:user-field-input",
+    "text:sequence", "text:expression", "text:text-input", "text:placeholder", "text:bookmark-ref",
+    "text:reference-ref", "text:sequence-ref", "text:note-ref", "text:drop-down", "text:conditional-text",
+    "text:word-count", "text:paragraph-count", "text:character-count", "text:table-count",
+    "text:database-display", "text:database-name", "text:sheet-name", "text:measure", "text:script-field",
+    "text:page-variable-get", "text:page-variable-set", "text:variable-decls", "text:bibliography-mark",
+    "text:number",
+})  # fmt: skip
 _SILENT = frozenset({
     "text:tracked-changes", "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "text:dde-connection-decls",
     "text:bookmark", "text:bookmark-start", "text:bookmark-end", "text:reference-mark", "text:reference-mark-start",

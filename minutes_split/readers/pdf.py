@@ -63,11 +63,10 @@ def read_pdf(data: bytes, caps: Caps) -> Document:
     made = []
     for page in pages:
         _report(page, out)
-        read = flows(page)
-        made.append((read, paragraphs_of(page, read)))
+        made.append(paragraphs_of(page, flows(page)))
     one_table_over_pages(made)
     items: list[Paragraph | Extra] = []
-    for page, (_, found) in zip(pages, made, strict=True):
+    for page, found in zip(pages, made, strict=True):
         top, bottom = furniture[page.number]
         items += [_extra(line.words, page, "furniture", "header") for line in top]
         items += found
@@ -100,7 +99,9 @@ def _opened(pdfium: Any, data: bytes, caps: Caps) -> tuple[list[Page], str, list
             page = Sheet(pdfium.raw, document.raw, number, caps).read()
             characters += sum(len(word.text) for word in page.words)
             if characters > caps.elements:
-                raise ReadError("pdf-characters", f"page {number}", f"the file has more than {caps.elements} characters")
+                raise ReadError(
+                    "pdf-characters", f"page {number}", f"the file has more than {caps.elements} characters"
+                )
             pages.append(page)
         if document.get_formtype() in (pdfium.raw.FORMTYPE_XFA_FULL, pdfium.raw.FORMTYPE_XFA_FOREGROUND):
             pages[0].faults.append(("pdf-form", "is a form whose text is made by a program; it is not read"))
@@ -138,8 +139,6 @@ def _report(page: Page, out: Transcript) -> None:
         out.fault("picture-unread", where, "is a picture for the most part; what the picture says is not read")
     elif page.pictures > 0:
         out.put_aside("embedded", "", f"{where}/picture")
-
-
 
 
 def _extra(words: list[Word], page: Page, kind: BlockKind, place: str) -> Extra:

@@ -29,8 +29,13 @@ _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
 _SHOWS_TEXT = re.compile(rb"\bBT\b.*?(?:Tj|TJ|'|\")", re.DOTALL)
 _KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _COUNT = re.compile(rb"/Count\s+(\d+)")
-_NO_CONTENT = re.compile(rb"/(?:Subtype\s*/(?:Form|Image|XML|Type1C|CIDFontType0C|OpenType)|Type\s*/(?:XRef|ObjStm|Metadata|Pattern|EmbeddedFile|CMap)|PatternType|FunctionType|ShadingType|Length1|Length2|N\s+\d|FontMatrix|CMapName)\b")
-_WORDS = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|<<|>>|%[^\r\n]*|/[^\s()<>\[\]{}/%]*|[\[\]{}]|[^\s()<>\[\]{}/%]+", re.DOTALL)
+_NO_CONTENT = re.compile(
+    rb"/(?:Subtype\s*/(?:Form|Image|XML|Type1C|CIDFontType0C|OpenType)|Type\s*/(?:XRef|ObjStm|Metadata|Pattern|EmbeddedFile|CMap)|PatternType|FunctionType|ShadingType|Length1|Length2|N\s+\d|FontMatrix|CMapName)\b"
+)
+_WORDS = re.compile(
+    rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|<<|>>|%[^\r\n]*|/[^\s()<>\[\]{}/%]*|[\[\]{}]|[^\s()<>\[\]{}/%]+",
+    re.DOTALL,
+)
 _NUMBER = re.compile(rb"[+-]*\d*\.?\d*(?:-\d*)?(?:[eE][+-]?\d+)?")
 _OPERATORS = frozenset(
     b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S "

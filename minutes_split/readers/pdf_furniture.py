@@ -20,7 +20,9 @@ _NUMBER = re.compile(
 def take_furniture(pages: list[Page]) -> dict[int, tuple[list[Line], list[Line]]]:
     """Takes them out of the words of each page. Returns: by page number, the lines at the top and those at the bottom."""
     edges = {page.number: (_edge(page, top=True), _edge(page, top=False)) for page in pages}
-    seen = Counter(key for both in edges.values() for rows in both for key in {key for row in rows for key in _keys(row)})
+    seen = Counter(
+        key for both in edges.values() for rows in both for key in {key for row in rows for key in _keys(row)}
+    )
     wanted = max(2, round(0.4 * len(pages)))
     found = {}
     for page in pages:

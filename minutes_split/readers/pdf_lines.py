@@ -18,7 +18,9 @@ _WIDE = 1.0
 """Of the size: white of this width may be a gutter if the lines around have it too (a justified blank reaches 0.9)."""
 _ALONE = 2.2
 """Of the size: white of this width parts a line even if no other line has it."""
-_LABEL = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})[.):\]]{0,2}|[-•●○■▪◦‣➢✓☐☒☑–—*o§]|(?:[A-Z]{1,3}\d{1,3})")
+_LABEL = re.compile(
+    r"[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})[.):\]]{0,2}|[-•●○■▪◦‣➢✓☐☒☑–—*o§]|(?:[A-Z]{1,3}\d{1,3})"
+)
 
 
 @dataclass(slots=True)
@@ -202,7 +204,9 @@ def _widest(rows: list[_Row], place: int, first: int) -> tuple[int, int, list[tu
     while end < len(rows) and (left := _narrowed(gutters, rows[end].pieces)) and _close(rows[end - 1], rows[end]):
         gutters, end = left, end + 1
     start = first
-    while start > place and (left := _narrowed(gutters, rows[start - 1].pieces)) and _close(rows[start - 1], rows[start]):
+    while (
+        start > place and (left := _narrowed(gutters, rows[start - 1].pieces)) and _close(rows[start - 1], rows[start])
+    ):
         gutters, start = left, start - 1
     while end - 1 > first and len(rows[end - 1].pieces) == 1 and _at_left(rows[end - 1], gutters):
         end -= 1
@@ -264,7 +268,7 @@ def _flows_of(band: _Band, words: dict[int, list[Word]], tables: int) -> Iterato
                 yield flow
         return
     if len(band.rows) == 1 and _one_line(band):
-        yield Flow([Line([word for piece in band.rows[0].pieces for word in piece.words])])  # type: ignore[union-attr]  # no grid here
+        yield Flow([Line([word for piece in band.rows[0].pieces for word in piece.words])])
         return
     yield from _side_by_side(band, columns, tables)
 
@@ -332,7 +336,11 @@ def _cells(grid: Grid, words: list[Word], table: int) -> Iterator[Flow]:
 def _has_gutter(lines: list[Line]) -> bool:
     """Whether the lines of a cell leave a gutter white, as columns inside a cell do."""
     pieces: list[Line | Grid] = list(split([line.words for line in lines]))
-    return any(len(band.rows) > 1 and sum(len(row.pieces) > 1 for row in band.rows) > 1 for band in _bands(pieces) if band.gutters)
+    return any(
+        len(band.rows) > 1 and sum(len(row.pieces) > 1 for row in band.rows) > 1
+        for band in _bands(pieces)
+        if band.gutters
+    )
 
 
 def _side_by_side(band: _Band, columns: list[list[Line | Grid]], table: int) -> Iterator[Flow]:
@@ -362,7 +370,10 @@ def _out_of_step(columns: list[list[Line]]) -> bool:
         return False
     first = columns[0]
     apart = [
-        line for column in columns[1:] for line in column if all(abs(line.base - o.base) > 0.2 * line.size for o in first)
+        line
+        for column in columns[1:]
+        for line in column
+        if all(abs(line.base - o.base) > 0.2 * line.size for o in first)
     ]
     return len(apart) * 2 > sum(len(column) for column in columns[1:])
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from minutes_split.document import AsideKind
@@ -212,7 +213,9 @@ class Sheet:
             other, _ = self.at(box.left, box.bottom)
             left, right = min(left, other, right), max(left, other, right)
             if word is None or not _goes_on(word, look, left, right, base):
-                word = Word("", left, right, base, look.size, look.bold, spaced, look=look, number=len(found), page=self.number)
+                word = Word(
+                    "", left, right, base, look.size, look.bold, spaced, look=look, number=len(found), page=self.number
+                )
                 found.append(word)
             bare = code == 0 or pdfium.FPDFText_HasUnicodeMapError(text, i) == 1
             character, known = _character(code, look)
@@ -306,7 +309,9 @@ class Sheet:
         if not self.pdfium.FPDFPageObj_GetBounds(thing, *sides):
             return None
         left, bottom, right, top = (side.value for side in sides)
-        points = [self.at(*_moved(x, y, matrix)) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))]
+        points = [
+            self.at(*_moved(x, y, matrix)) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))
+        ]
         return _around(points)
 
     def _rules_of(self, path: Any, matrix: tuple[float, ...]) -> Iterator[Rule]:
@@ -326,7 +331,7 @@ class Sheet:
             elif stroked.value:
                 yield from (
                     edge
-                    for edge in (_around(pair) for pair in zip(points, points[1:], strict=False))
+                    for edge in (_around(pair) for pair in pairwise(points))
                     if min(edge.right - edge.left, edge.bottom - edge.top) <= 0.5
                 )
 
@@ -432,7 +437,8 @@ class Picture:
             row = int(height * self.scale)
             if 0 <= row < self.high and start < end:
                 dots = self.dots[row * self.stride + start : row * self.stride + end]
-                darkest, lightest = min(darkest, min(dots)), max(lightest, max(dots))
+                dark, light = min(dots), max(dots)
+                darkest, lightest = min(darkest, dark), max(lightest, light)
         return darkest, max(darkest, lightest)
 
 
@@ -444,11 +450,8 @@ def _see(page: Page, picture: Picture) -> None:
             continue
         if word.bare:
             word.unread = "characters-unknown"
-        if look.size < TINY:
-            word.dead = "hidden"
-        elif look.mode in (3, 7) or look.alpha < FAINT:
-            word.dead = "hidden"
-        elif word.right <= 0 or word.left >= page.width or word.base <= 0 or word.top >= page.height:
+        outside = word.right <= 0 or word.left >= page.width or word.base <= 0 or word.top >= page.height
+        if look.size < TINY or look.mode in (3, 7) or look.alpha < FAINT or outside:
             word.dead = "hidden"
         elif not look.turned:
             _look_for_ink(word, look, picture)
@@ -473,9 +476,8 @@ def _look_for_ink(word: Word, look: Look, picture: Picture) -> None:
         return
     paper = picture.contrast(word.left, word.right, rows)[0]
     plain = look.embedded or word.text.isascii()
-    if abs(paper - look.grey) < FAINT and look.grey > 250:
-        word.dead = "hidden"
-    elif abs(paper - look.grey) >= FAINT and plain:
+    same = abs(paper - look.grey) < FAINT
+    if (same and look.grey > 250) or (not same and plain):
         word.dead = "hidden"
     else:
         word.unread = "text-not-seen"
@@ -522,7 +524,9 @@ def _find_overprints(page: Page) -> None:
         for other in _near(cells, word):
             wide = min(word.right, other.right) - max(word.left, other.left)
             high = min(word.base, other.base) - max(word.base - 0.5 * word.size, other.base - 0.5 * other.size)
-            if wide > 0.5 * min(word.right - word.left, other.right - other.left) and high > 0.3 * min(word.size, other.size):
+            if wide > 0.5 * min(word.right - word.left, other.right - other.left) and high > 0.3 * min(
+                word.size, other.size
+            ):
                 if word.text == other.text and abs(word.left - other.left) < 0.2 * word.size and not other.dead:
                     twice = True
                     other.bold = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from minutes_split.document import BlockKind, Cell, MarkKind
 from minutes_split.readers.pdf_lines import Flow, Line
@@ -121,7 +122,7 @@ def _edge(lines: list[Line], paper: float) -> float:
 def _step(lines: list[Line]) -> float:
     """The distance of two lines of a paragraph, in points; guessed from the size where no two are close."""
     size = max((line.size for line in lines), default=11.0)
-    steps = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base > a.base)
+    steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base > a.base)
     narrow = steps[len(steps) // 5] if steps else 0.0
     return narrow if 0.9 * size < narrow < 2.2 * size else 1.35 * size
 
@@ -203,7 +204,9 @@ def _turns(paragraph: Paragraph, after: Paragraph) -> bool:
 
 def say(items: list[Paragraph | Extra], out: Transcript, body: float) -> None:
     """Says all items. `body` is the usual size, in points."""
-    sizes = sorted({round(i.lines[0].size) for i in items if isinstance(i, Paragraph) and _large(i, body)}, reverse=True)
+    sizes = sorted(
+        {round(i.lines[0].size) for i in items if isinstance(i, Paragraph) and _large(i, body)}, reverse=True
+    )
     begun = False
     for item in items:
         if isinstance(item, Extra):
@@ -284,18 +287,25 @@ def _box(paragraph: Paragraph) -> str:
     return f"{left:.0f} {lines[0].top:.0f} {right:.0f} {lines[-1].bottom:.0f}"
 
 
-def one_table_over_pages(pages: list[tuple[list[Flow], list[Paragraph]]]) -> None:
+def one_table_over_pages(pages: list[list[Paragraph]]) -> None:
     """Numbers the tables of the document; one that goes on at the top of the next page stays one table.
 
     A row that seems to go on over the page is marked on both pages.
     """
     tables = 0
     last: list[Paragraph] = []
-    for flows, found in pages:
+    for found in pages:
         own = {p.cell.table for p in found if p.cell}
         goes_on = bool(last and found and found[0].cell and last[-1].cell and _same_frame(last[-1], found[0]))
         start = tables - 1 if goes_on else tables
-        rows = max((p.cell.row + p.cell.rows for p in last if p.cell and last[-1].cell and p.cell.table == last[-1].cell.table), default=0)
+        rows = max(
+            (
+                p.cell.row + p.cell.rows
+                for p in last
+                if p.cell and last[-1].cell and p.cell.table == last[-1].cell.table
+            ),
+            default=0,
+        )
         if goes_on:
             _mark_broken_rows(last, found)
         for paragraph in found:

@@ -109,7 +109,7 @@ def _is_page(grid: Grid, page: Page) -> bool:
 
 def _outermost(found: list[Grid]) -> list[Grid]:
     """Grids that lie in no other; a table in a cell makes its cell `odd`."""
-    found = sorted(found, key=lambda g: ((g.right - g.left) * (g.bottom - g.top)), reverse=True)
+    found = sorted(found, key=lambda g: (g.right - g.left) * (g.bottom - g.top), reverse=True)
     kept: list[Grid] = []
     for grid in found:
         holder = next((k for k in kept if _overlap(k, grid)), None)
@@ -150,7 +150,9 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     for rule in sorted(rules, key=lambda r: (round((r.top + r.bottom) / 4), r.left)):
         last = found[-1] if found else None
         if last and abs(last.top - rule.top) <= _NEAR and rule.left <= last.right + _NEAR:
-            found[-1] = Rule(last.left, min(last.top, rule.top), max(last.right, rule.right), max(last.bottom, rule.bottom))
+            found[-1] = Rule(
+                last.left, min(last.top, rule.top), max(last.right, rule.right), max(last.bottom, rule.bottom)
+            )
         else:
             found.append(rule)
     return found
@@ -214,14 +216,25 @@ def _with_areas(across: list[float], down: list[float], roots: list[list[int]]) 
     for r, row in enumerate(roots):
         for c, name in enumerate(row):
             members.setdefault(name, []).append((r, c))
-    areas, numbers = [], {}
+    areas: list[Area] = []
+    numbers: dict[int, int] = {}
     for name, places in members.items():
         first, last = min(r for r, _ in places), max(r for r, _ in places)
         left, right = min(c for _, c in places), max(c for _, c in places)
         odd = len(places) != (last - first + 1) * (right - left + 1)
         numbers[name] = len(areas)
         areas.append(
-            Area(across[left], down[first], across[right + 1], down[last + 1], first, left, last - first + 1, right - left + 1, odd)
+            Area(
+                across[left],
+                down[first],
+                across[right + 1],
+                down[last + 1],
+                first,
+                left,
+                last - first + 1,
+                right - left + 1,
+                odd,
+            )
         )
     return Grid(across, down, areas, [[numbers[name] for name in row] for row in roots])
 

@@ -11,7 +11,6 @@ _SAVE_AS = "open it in Word and save it as .docx"
 
 _BY_FIRST_BYTES: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "format-rtf", f"is rich text (.rtf); {_SAVE_AS}"),
-    (b"%PDF-", "format-pdf", "is a PDF and no reader for it is here; use the Word document that it was made from"),
     (b"\x89PNG\r\n\x1a\n", "format-image", "is an image; type what it says, or use the document it was made from"),
     (b"\xff\xd8\xff", "format-image", "is an image; type what it says, or use the document it was made from"),
     (b"GIF87a", "format-image", "is an image; type what it says, or use the document it was made from"),
@@ -34,15 +33,7 @@ _BY_STREAM: tuple[tuple[str, str, str], ...] = (
     ("__properties_version1.0", "format-msg", "is an Outlook message (.msg); save it as .eml, or copy its text"),
 )
 
-_MARKUP: tuple[tuple[str, str, str], ...] = (
-    (
-        "<!doctype html",
-        "format-html",
-        "is a web page and no reader for it is here; open it in Word and save it as .docx",
-    ),
-    ("<html", "format-html", "is a web page and no reader for it is here; open it in Word and save it as .docx"),
-    ("<?xml", "format-xml", f"is XML; if it is a Word document, {_SAVE_AS}"),
-)
+_MARKUP: tuple[tuple[str, str, str], ...] = (("<?xml", "format-xml", f"is XML; if it is a Word document, {_SAVE_AS}"),)
 
 
 def refuse_known(data: bytes) -> None:
@@ -50,13 +41,9 @@ def refuse_known(data: bytes) -> None:
 
     Raises: `ReadError` whose code begins with "format-" and whose message says what to do.
     """
-    if data.startswith(b"PK\3\4") and b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
-        raise ReadError("format-opendocument", "file", f"is an OpenDocument file; {_SAVE_AS}")
     for first, code, message in _BY_FIRST_BYTES:
         if data.startswith(first):
             raise ReadError(code, "file", message)
-    if b"%PDF-" in data[:1024]:
-        raise ReadError("format-pdf", "file", _BY_FIRST_BYTES[1][2])
     if data.startswith(_OLE):
         _refuse_ole(data)
     start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().decode("latin-1").casefold()

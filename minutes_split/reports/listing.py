@@ -142,13 +142,13 @@ def of_withheld(split: Split, family: str, recipients: Iterable[str] = (), *, wo
         Entry(
             _place(w.span),
             _words(split.document, w.span) if words else "",
-            _why(w.reason),
+            told_reason(w.reason),
             _mark(w.severity),
             _headings(split, split.units[w.unit]) if words else (),
         )
         for w in withheld.concerns
     )
-    others = tuple(Entry(str(count), note=_why(reason)) for reason, count in withheld.others)
+    others = tuple(Entry(str(count), note=told_reason(reason)) for reason, count in withheld.others)
     return Listing(
         f"Withheld from family {family}",
         (
@@ -169,7 +169,7 @@ def of_split(split: Split, *, words: bool = True) -> Listing:
         Entry(
             _place(section.span),
             _words(split.document, section.span) if words else "",
-            _told(section),
+            told_section(section),
             under=_headings(split, split.units[section.units[0]]) if words else (),
         )
         for section in split.sections
@@ -211,7 +211,7 @@ def of_explanation(explanation: Explanation, document: Document, *, words: bool 
     """Why a passage was decided as it was, rule by rule."""
     reasons = tuple(
         Entry(
-            f"{reason.rule}, {reason.how}: {_parties(reason.parties)}",
+            f"{reason.rule}, {reason.how}: {told_parties(reason.parties)}",
             "; ".join(_words(document, span) for span in reason.spans) if words else "",
             reason.sentence,
         )
@@ -310,7 +310,7 @@ def _found(finding: Finding, text: str, sources: Mapping[str, tuple[int, Documen
 # --- pieces -------------------------------------------------------------------------------------
 
 
-def _why(reason: str) -> str:
+def told_reason(reason: str) -> str:
     return REASONS.get(reason, f"It is withheld: {reason}.")
 
 
@@ -318,16 +318,16 @@ def _status(status: str) -> Status:
     return status  # type: ignore[return-value]  # a section keeps the status of its units as bare text
 
 
-def _told(section: Section) -> str:
+def told_section(section: Section) -> str:
     status = _STATUS[_status(section.status)]
     if section.status != "owned":
         met = bool((section.parties or frozenset()) - {STRANGER, DOUBT})
-        return f"{status} ({_parties(section.parties)})" if met else status
+        return f"{status} ({told_parties(section.parties)})" if met else status
     strength = _STRENGTH[section.strength] if section.strength else "withheld, because it could not be read whole"
-    return f"about {_parties(section.parties)} alone, {strength}"
+    return f"about {told_parties(section.parties)} alone, {strength}"
 
 
-def _parties(parties: Parties | None) -> str:
+def told_parties(parties: Parties | None) -> str:
     """Ids as they are, a stranger and a doubt in words, families first."""
     if not parties:
         return "nobody"

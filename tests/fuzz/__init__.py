@@ -1,0 +1,1 @@
+"""Harnesses that are run by hand, see README.md."""

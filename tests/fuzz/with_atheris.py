@@ -1,0 +1,58 @@
+"""Fuzzes one target with atheris (coverage-guided).
+
+python tests/fuzz/with_atheris.py TARGET [--seconds 600] [--keep FOLDER]
+
+What breaks the target is written to FOLDER; put it under `tests/bad/fuzz/` with a name that says what it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+with atheris.instrument_imports(include=["minutes_split"]):
+    from tests.fuzz import targets
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("target", choices=sorted(targets.TARGETS))
+    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--keep", type=Path, default=Path("found"))
+    given = parser.parse_args()
+    target = targets.TARGETS[given.target]
+    scratch = Path(tempfile.mkdtemp(prefix=f"fuzz-{given.target}-"))
+    os.environ["FUZZ_SCRATCH"] = str(scratch)
+    corpus = scratch / "corpus"
+    corpus.mkdir()
+    given.keep.mkdir(exist_ok=True)
+    for number, seed in enumerate(target.seeds()):
+        (corpus / f"seed-{number}").write_bytes(seed)
+    words = scratch / "words"
+    words.write_text("".join(f'"{"".join(chr(b) if 32 <= b < 127 and b not in (34, 92) else f"{chr(92)}x{b:02x}" for b in word.encode())}"\n' for word in target.words))
+    seen = {"accepted": 0, "refused": 0}
+
+    def once(data: bytes) -> None:
+        seen["accepted" if targets.run(given.target, data) else "refused"] += 1
+        if sum(seen.values()) % 2000 == 0:
+            print(given.target, seen, flush=True)
+
+    atheris.Setup(
+        [
+            sys.argv[0], f"-max_total_time={given.seconds}", "-timeout=20", "-rss_limit_mb=4000", "-max_len=60000", "-print_final_stats=1", "-verbosity=0",
+            f"-artifact_prefix={given.keep}/{given.target}-", f"-dict={words}", str(corpus),
+        ],
+        once,
+    )  # fmt: skip
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
