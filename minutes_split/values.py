@@ -59,7 +59,7 @@ def forms(value: str, kind: str = "other") -> frozenset[str]:
     """
     found = {squashed(value)}
     if kind == "address":
-        parts = [part for part in re.split(r"[,\n;]", value) if part.strip()]
+        parts = [part for part in re.split(r"[,\n;]", _POSTCODE.sub(r",\g<0>", value)) if part.strip()]
         found.update(squashed(part) for part in parts if any(c.isdigit() for c in part))
         for part in parts[:2]:
             street = _NUMBER.sub("", part)
@@ -74,10 +74,13 @@ def forms(value: str, kind: str = "other") -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.I)
+"""Parted from the street before it, so that the street is found without it."""
 _NUMBER = re.compile(r"^\s*(?:(?:flat|apartment|apt|unit|house|no|number|room)\b\.?\s*)?\d+[a-z]?\b\s*", re.I)
 _SHORT = {
     "street": "st", "road": "rd", "avenue": "ave", "av": "ave", "close": "cl", "drive": "dr", "lane": "ln",
     "crescent": "cres", "cresc": "cres", "court": "ct", "gardens": "gdns", "terrace": "terr", "ter": "terr",
     "place": "pl", "square": "sq", "grove": "gr", "apartment": "flat", "apt": "flat", "saint": "st",
+    "mount": "mt", "buildings": "bldgs", "house": "hse", "heights": "hts", "parade": "pde", "park": "pk", "view": "vw", "walk": "wlk", "green": "grn",
 }  # fmt: skip
 """How UK addresses are shortened (Royal Mail's usual forms); the same on both sides of a comparison."""

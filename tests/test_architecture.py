@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import minutes_split
 from tests import gold
 
 PACKAGE = gold.ROOT / "minutes_split"
@@ -38,6 +39,7 @@ LAYERS = {
     "auditing": 11, "redaction": 11, "linting": 11,
     "release": 12,
     "reports": 13,
+    "tracing": 13,
     "wire": 14, "cli": 14, "backfile": 14,
     "__init__": 15, "__main__": 16, "testing": 16,
 }  # fmt: skip
@@ -224,7 +226,13 @@ def test_no_function_has_the_name_of_a_module(path: Path) -> None:
 def test_the_package_file_holds_the_public_names_and_nothing_else() -> None:
     tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     kinds = [type(node) for node in tree.body[1:]]
-    assert set(kinds) <= {ast.ImportFrom, ast.Assign}
+    assert set(kinds) <= {ast.ImportFrom, ast.Assign, ast.If, ast.Expr, ast.FunctionDef}
+    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert functions == {"__getattr__", "__dir__"}  # names that are loaded at first use
+
+
+def test_every_public_name_can_be_had() -> None:
+    assert all(getattr(minutes_split, name) is not None for name in minutes_split.__all__)
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "lexicon").glob("*.toml")), ids=lambda path: path.stem)

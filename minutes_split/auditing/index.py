@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
@@ -13,7 +12,7 @@ from functools import cached_property
 
 from minutes_split.auditing.filing import as_filed, packed, unpacked
 from minutes_split.auditing.names import Names
-from minutes_split.auditing.normal import WORD, normalise, tight, with_masks
+from minutes_split.auditing.normal import AROUND, WORD, normalise, tight, with_masks
 from minutes_split.auditing.runs import Runs
 from minutes_split.auditing.said import Place
 from minutes_split.auditing.sources import DEAD, Kept, Minutes, Piece, is_unread
@@ -132,7 +131,7 @@ class AuditIndex:
         found: dict[str, list[int]] = defaultdict(list)
         for number, piece in enumerate(self.pieces):
             if piece.end - piece.start < 3 * self.run:
-                words = _AROUND.sub("", self.text[piece.start : piece.end])
+                words = AROUND.sub("", self.text[piece.start : piece.end])
                 if len(words) < self.run and _says_something(words):
                     found[words].append(number)
         return dict(found)
@@ -181,9 +180,6 @@ class AuditIndex:
 
 
 _MADE_HERE = object()
-
-
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def _says_something(words: str) -> bool:

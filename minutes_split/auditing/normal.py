@@ -97,6 +97,8 @@ WORD = re.compile(r"[^\W_]+")
 
 
 MASK = "§"
+AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+"""What stands around the words of a statement."""
 
 
 def with_masks(text: str, names: frozenset[str] | set[str]) -> Mapped:

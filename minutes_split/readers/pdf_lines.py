@@ -73,6 +73,8 @@ class Flow:
     """Code, if nobody can tell how it is to be read."""
     frame: tuple[int, ...] = ()
     """Where the columns of its table begin, in steps of 4 points."""
+    column: bool = False
+    """Whether it is one of several columns."""
     pinned: bool = False
     """Whether it stands aside from the flow of the page: a box, a margin."""
 
@@ -349,13 +351,13 @@ def _side_by_side(band: _Band, columns: list[list[Line | Grid]], table: int) -> 
     prose = sum(_is_prose(column) for column in told) > 1
     if _out_of_step(told):
         for column in told:
-            yield Flow(column)
+            yield Flow(column, column=True)
         return
     groups = _groups(band)
     if prose:
         fault = "layout-ambiguous" if _rows_agree(groups, band) else ""
         for column in told:
-            yield Flow(column, fault=fault)
+            yield Flow(column, fault=fault, column=True)
         return
     for number, (rows, doubt) in enumerate(groups):
         for place, lines in enumerate(_columns(_Band(rows, band.gutters))):

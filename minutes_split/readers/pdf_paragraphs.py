@@ -23,6 +23,7 @@ _CLOSING = "\"'”’)]"
 _MESSAGES = {
     "layout-ambiguous": "pieces stand side by side and nobody can tell in which order they are read",
     "cells-ambiguous": "nobody can tell to which cell of a table some words belong",
+    "page-broken": "a sentence seems to go on over the end of the page, and nobody can tell where",
     "row-broken": "a row of a table seems to go on over the end of the page",
 }
 
@@ -75,9 +76,9 @@ def paragraphs_of(page: Page, flows: list[Flow]) -> list[Paragraph]:
     """The paragraphs of a page in reading order; tables count from 0 on the page."""
     found: list[Paragraph] = []
     last: Flow | None = None
-    paper = max((line.right for flow in flows if not flow.cell for line in flow.lines if line.words), default=0.0)
+    habit = _habit(flows, page)
     for flow in flows:
-        made = _paragraphs(flow, page.number, paper)
+        made = _paragraphs(flow, page.number, habit)
         if made and found and last is not None and _may_join(last, flow) and _joins(found[-1], made[0]):
             found[-1].lines += made[0].lines
             found[-1].full = made[0].full
@@ -94,43 +95,88 @@ def _may_join(flow: Flow, after: Flow) -> bool:
     return flow.cell is None and after.cell is None and not flow.pinned and not after.pinned
 
 
-def _paragraphs(flow: Flow, page: int, paper: float) -> list[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """How the lines of a page are broken, learned from those that surely go on: no end of a sentence, then a small letter."""
+
+    edge: float
+    """How far lines go to the right, in points."""
+    step: float
+    """From line to line, in sizes of the letters; 0 if nothing shows it."""
+    known: bool
+    """Whether there were such lines."""
+
+
+def _habit(flows: list[Flow], page: Page) -> _Habit:
+    """The habit of a page; where no line surely goes on, its right margin is taken to be as wide as its left one."""
+    rights: list[float] = []
+    steps: list[float] = []
+    lefts: list[float] = []
+    for flow in flows:
+        if flow.cell is None:
+            lefts += [line.left for line in flow.lines]
+        for line, after in _going_on(flow.lines):
+            steps.append((after.base - line.base) / line.size)
+            if flow.cell is None:
+                rights.append(line.right)
+    step = sorted(steps)[len(steps) // 2] if steps else 0.0
+    if len(rights) > 2:
+        return _Habit(max(rights), step, True)
+    return _Habit(page.width - min(lefts, default=0.0), step, False)
+
+
+def _going_on(lines: list[Line]) -> list[tuple[Line, Line]]:
+    return [
+        (line, after)
+        for line, after in pairwise(lines)
+        if line.words[-1].text.rstrip(_CLOSING)[-1:] not in _ENDED
+        and after.words[0].text[:1].islower()
+        and 0 < after.base - line.base < 2.5 * line.size
+    ]
+
+
+def _paragraphs(flow: Flow, page: int, habit: _Habit) -> list[Paragraph]:
     """The lines of one flow, cut where a paragraph ends."""
     lines = [line for line in flow.lines if line.words]
-    edge = _edge(lines, paper)
-    step = _step(lines)
+    edge = _edge(flow, lines, habit)
+    step, blank_line = _step(lines, habit)
     found: list[Paragraph] = []
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         white = line.base - before.base if before else 0.0
         if before is None or _begins(found[-1], before, line, white, step, edge):
-            gap = before is not None and white > _BLANK_LINE * step
+            gap = before is not None and white > blank_line
             found.append(Paragraph([], page, flow.cell, flow.fault, gap, flow.pinned, frame=flow.frame))
         found[-1].lines.append(line)
         found[-1].full = edge - line.right < 4 * line.size
     return found
 
 
-def _edge(lines: list[Line], paper: float) -> float:
-    """How far to the right the lines go: the wall of the cell, the edge that several share, or that of the page."""
+def _edge(flow: Flow, lines: list[Line], habit: _Habit) -> float:
+    """How far to the right the lines go: to the wall of the cell, to the edge of the column, or to that of the page."""
     wall = max((line.edge for line in lines), default=0.0)
     own = max((line.right for line in lines), default=0.0)
-    near = sum(1 for line in lines if own - line.right < 3 * line.size)
-    return wall or (own if near > 2 else max(own, paper))
+    sure = [line.right for line, _ in _going_on(lines)]
+    if wall:
+        return wall
+    return own if flow.column or len(sure) > 2 else max(own if habit.known else 0.0, habit.edge)
 
 
-def _step(lines: list[Line]) -> float:
-    """The distance of two lines of a paragraph, in points; guessed from the size where no two are close."""
+def _step(lines: list[Line], habit: _Habit) -> tuple[float, float]:
+    """The distance of two lines of a paragraph, and above which distance an empty line seems to stand between, in points."""
     size = max((line.size for line in lines), default=11.0)
+    if habit.step:
+        return habit.step * size, _BLANK_LINE * habit.step * size
     steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base > a.base)
     narrow = steps[len(steps) // 5] if steps else 0.0
-    return narrow if 0.9 * size < narrow < 2.2 * size else 1.35 * size
+    narrow = narrow if 0.9 * size < narrow < 2.5 * size else 1.35 * size
+    return narrow, 1.6 * narrow
 
 
 def _begins(paragraph: Paragraph, before: Line, line: Line, white: float, step: float, edge: float) -> bool:
     """Whether a line begins a paragraph."""
     first, last = line.words[0], before.words[-1]
-    if white > 1.3 * step or white <= 0:
+    if white > 1.25 * step or white <= 0:
         return True
     if abs(line.size - before.size) > 0.08 * before.size:
         return True
@@ -181,7 +227,7 @@ def joined(items: list[Paragraph | Extra]) -> list[Paragraph | Extra]:
     """The items of all pages, with paragraphs that go on over a page made one, and the furniture behind them."""
     found: list[Paragraph | Extra] = []
     place: int | None = None
-    for item in items:
+    for number, item in enumerate(items):
         if isinstance(item, Extra):
             found.append(item)
             continue
@@ -191,9 +237,27 @@ def joined(items: list[Paragraph | Extra]) -> list[Paragraph | Extra]:
             before.lines += item.lines
             before.full, before.page = item.full, item.page
             continue
+        if over and isinstance(before, Paragraph):
+            _mark_broken(before, [i for i in items[number : number + 3] if isinstance(i, Paragraph)])
         place = len(found)
         found.append(item)
     return found
+
+
+def _mark_broken(paragraph: Paragraph, after: list[Paragraph]) -> None:
+    """A sentence that no page number ends and that seems to go on further down the next page is marked on both pages."""
+    if paragraph.ended or paragraph.cell:
+        return
+    for other in after:
+        if (
+            other.page == after[0].page
+            and other.live
+            and other.live[0].text[:1].islower()
+            and not _label(other.lines[0])
+        ):
+            paragraph.fault = paragraph.fault or "page-broken"
+            other.fault = other.fault or "page-broken"
+            return
 
 
 def _turns(paragraph: Paragraph, after: Paragraph) -> bool:

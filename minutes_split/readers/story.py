@@ -225,6 +225,7 @@ class Story:
     # --- paragraphs and runs ----------------------------------------------
 
     def paragraph(self, element: Element, place: Place) -> Frame:
+        """Begins a paragraph at `place`; the frame that is returned ends it when its children have been read."""
         number = self._paragraphs[place.path] = self._paragraphs.get(place.path, 0) + 1
         identity = element.get("w14:paraId")
         properties = child(element, "w:pPr")

@@ -311,6 +311,7 @@ def _found(finding: Finding, text: str, sources: Mapping[str, tuple[int, Documen
 
 
 def told_reason(reason: str) -> str:
+    """Why something is withheld, in one sentence."""
     return REASONS.get(reason, f"It is withheld: {reason}.")
 
 
@@ -319,6 +320,7 @@ def _status(status: str) -> Status:
 
 
 def told_section(section: Section) -> str:
+    """Whom a section is about, and what may be done with it."""
     status = _STATUS[_status(section.status)]
     if section.status != "owned":
         met = bool((section.parties or frozenset()) - {STRANGER, DOUBT})

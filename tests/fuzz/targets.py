@@ -7,10 +7,12 @@ answer is found and not only a crash.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 import os
 import sys
+import traceback
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -174,7 +176,11 @@ def scanned(data: bytes) -> None:
 def text(data: bytes) -> None:
     """Any text through the whole way: split, views, plan, audit."""
     lone = data[:1] == b"\x01"
-    words = data[1:].decode("utf-16-le", "surrogatepass" if len(data) % 2 else "ignore") if lone else data.decode("utf-8", "ignore")
+    words = (
+        data[1:].decode("utf-16-le", "surrogatepass" if len(data) % 2 else "ignore")
+        if lone
+        else data.decode("utf-8", "ignore")
+    )
     words = words[:LONGEST]
     found = splitter().split(words)
     holds(found)
@@ -214,7 +220,10 @@ def release(data: bytes) -> None:
 
 
 def policy(data: bytes) -> None:
-    policy_from(data)
+    Splitter(Roster.load(ROSTER), policy=policy_from(data)).split(TEXT)
+
+
+def redaction(data: bytes) -> None:
     RedactionPolicy.load(data)
 
 
@@ -228,7 +237,10 @@ def command(data: bytes) -> None:
     first, _, rest = data.partition(b"\n")
     arguments = [a.decode("utf-8", "ignore") for a in first.split(b"\0")]
     arguments = [COMMANDS[ord(a[1:2] or "a") % len(COMMANDS)] if a.startswith("!") else a for a in arguments]
-    files = {"@roster": str(_file("roster.json", json.dumps(ROSTER).encode())), "@text": str(_file("text.txt", rest or TEXT.encode()))}
+    files = {
+        "@roster": str(_file("roster.json", json.dumps(ROSTER).encode())),
+        "@text": str(_file("text.txt", rest or TEXT.encode())),
+    }
     arguments = [files.get(argument, argument) for argument in arguments]
     if any(set(argument) & {"/", "\\"} and argument not in files.values() for argument in arguments):
         return
@@ -281,7 +293,7 @@ def _mails() -> Iterator[bytes]:
             "From: a@example.org\nTo: b@example.org\nSubject: Minutes\nDate: Mon, 4 Mar 2024 10:00:00 +0000\nMIME-Version: 1.0\n"
             'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain; charset="utf-8"\n'
             f"Content-Transfer-Encoding: quoted-printable\n\n{body}\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n"
-            'PGgxPkhhcnBlcjwvaDE+\n--b\nContent-Type: message/rfc822\n\nFrom: c@example.org\nSubject: =?utf-8?q?x?=\n\nhello\n--b\n'
+            "PGgxPkhhcnBlcjwvaDE+\n--b\nContent-Type: message/rfc822\n\nFrom: c@example.org\nSubject: =?utf-8?q?x?=\n\nhello\n--b\n"
             'Content-Type: application/octet-stream; name="a.docx"\nContent-Transfer-Encoding: base64\n\nUEsDBA==\n--b--\n'
         ).encode()
     yield from _files("*.eml")()
@@ -329,7 +341,12 @@ def _plans() -> Iterator[bytes]:
 
 
 def _decided() -> Iterator[bytes]:
-    unit = {"document_id": splitter().split(TEXT).document.document_id, "by": "x", "at": "2024-03-04T00:00:00Z", "why": "y"}
+    unit = {
+        "document_id": splitter().split(TEXT).document.document_id,
+        "by": "x",
+        "at": "2024-03-04T00:00:00Z",
+        "why": "y",
+    }
     yield json.dumps(
         {
             "schema_version": 1,
@@ -355,7 +372,23 @@ def _said() -> Iterator[bytes]:
         yield line + b"\n" + TEXT.encode()
 
 
-_OPTIONS = ("--roster", "--family", "--recipient", "--words", "--keys", "--keys", "--format", "json", "html", "markdown", "--policy", "--decisions", "--against", "--at", "--plan")
+_OPTIONS = (
+    "--roster",
+    "--family",
+    "--recipient",
+    "--words",
+    "--keys",
+    "--keys",
+    "--format",
+    "json",
+    "html",
+    "markdown",
+    "--policy",
+    "--decisions",
+    "--against",
+    "--at",
+    "--plan",
+)
 _KEYS = (
     "families", "people", "name", "id", "aliases", "role", "sex", "dob", "protected", "value", "from", "recipients", "register", "professionals",
     "schema_version", "kind", "null", "true", "1e999", "NaN", "-0", "\\ud800", "payloadType", "payload", "signatures", "addresses", "identifiers",
@@ -375,7 +408,8 @@ TARGETS: dict[str, Target] = {
     "decisions": Target(decisions, _decided, _KEYS),
     "plan": Target(plan, _plans, _KEYS),
     "release": Target(release, lambda: iter([(TESTS / "release_1.json").read_bytes()]), _KEYS),
-    "policy": Target(policy, lambda: iter([b"near_score = 90\n", b'{"near_score": 90}', *_files("redaction.toml")()]), _KEYS),
+    "policy": Target(policy, lambda: iter([b"near_score = 90\n", b'{"near_score": 90}']), ("near_score", "release", "likely", "tracked")),
+    "redaction": Target(redaction, lambda: iter([(TESTS.parent / "minutes_split/lexicon/redaction.toml").read_bytes()])),
     "command": Target(command, _said, _OPTIONS),
 }  # fmt: skip
 
@@ -389,3 +423,28 @@ def run(name: str, data: bytes) -> bool:
         str(refused)
         return False
     return True
+
+
+# --- what is found ------------------------------------------------------------------------------
+
+SLOW = 10
+"""Seconds after which one input of at most some 60,000 bytes counts as a finding."""
+
+
+class Kept:
+    """One input for each place at which something broke, in a folder."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.folder = folder
+        self.places: dict[tuple[str, ...], Path] = {}
+
+    def note(self, data: bytes, fault: Exception | None, seconds: float) -> None:
+        if fault is None and seconds < SLOW:
+            return
+        steps = traceback.extract_tb(fault.__traceback__)[-3:] if fault is not None else []
+        place = (type(fault).__name__ if fault else "slow", *(f"{Path(s.filename).name}:{s.lineno}" for s in steps))
+        if place not in self.places:
+            self.places[place] = self.folder / f"{self.name}-{hashlib.sha256(data).hexdigest()[:12]}"
+            self.places[place].write_bytes(data)
+            print("FOUND", *place, self.places[place].name, f"{seconds:.1f} s", str(fault)[:120], flush=True)

@@ -6,12 +6,10 @@ python tests/fuzz/with_hypothesis.py [TARGET ...] [--examples 20000] [--keep FOL
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import sys
 import tempfile
 import time
-import traceback
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -19,10 +17,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from tests.fuzz.targets import TARGETS, run
-
-SLOW = 10
-"""Seconds after which one input of at most some 60,000 bytes counts as a finding."""
+from tests.fuzz.targets import TARGETS, Kept, run
 
 
 @st.composite
@@ -47,11 +42,17 @@ def changed(draw: st.DrawFn, seeds: list[bytes], words: tuple[str, ...]) -> byte
 
 def fuzz(name: str, examples: int, keep: Path) -> int:
     """How many different faults were found; each is written to `keep`."""
-    places: dict[tuple[str, ...], Path] = {}
+    kept = Kept(name, keep)
     seen = {True: 0, False: 0}
     seeds, words = [*TARGETS[name].seeds()], TARGETS[name].words
 
-    @settings(max_examples=examples, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=[*HealthCheck],
+    )
     @given(changed(seeds, words))
     def once(data: bytes) -> None:
         began = time.perf_counter()
@@ -60,20 +61,15 @@ def fuzz(name: str, examples: int, keep: Path) -> int:
             seen[run(name, data)] += 1
         except Exception as wrong:
             fault = wrong
-        slow = time.perf_counter() - began > SLOW
-        if fault is None and not slow:
-            return
-        steps = traceback.extract_tb(fault.__traceback__)[-3:] if fault is not None else []
-        place = (type(fault).__name__ if fault else "slow", *(f"{Path(s.filename).name}:{s.lineno}" for s in steps))
-        if place not in places:
-            places[place] = keep / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}"
-            places[place].write_bytes(data)
-            print("FOUND", name, *place, places[place].name, str(fault)[:120], flush=True)
+        kept.note(data, fault, time.perf_counter() - began)
 
     began = time.perf_counter()
     once()
-    print(f"{name}: {seen[True]} accepted, {seen[False]} refused, {len(places)} faults, {time.perf_counter() - began:.0f} s", flush=True)
-    return len(places)
+    print(
+        f"{name}: {seen[True]} accepted, {seen[False]} refused, {len(kept.places)} faults, {time.perf_counter() - began:.0f} s",
+        flush=True,
+    )
+    return len(kept.places)
 
 
 def main() -> int:

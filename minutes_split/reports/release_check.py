@@ -1,0 +1,291 @@
+"""The release check: a draft beside its sources, for the person who did not write it.
+
+For inside the authority. It lays out what a checker has to see; nothing in it
+shows that anybody read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from minutes_split.attribution import Unit
+from minutes_split.auditing import Audit, Finding, audit
+from minutes_split.document import Document
+from minutes_split.errors import ReleaseError
+from minutes_split.plan import Pasted, Plan, Written, keyed
+from minutes_split.policy import Policy
+from minutes_split.release import Asked, Release, asked
+from minutes_split.reports.escape import escaped
+from minutes_split.reports.listing import TO_CHECK, VERDICTS, on_draft, told_parties, told_reason
+from minutes_split.reports.page import Page, counted, mark_of, rows, whole_page, words
+from minutes_split.reports.working import told_decision, under
+from minutes_split.sections import Split
+from minutes_split.spans import Span
+
+PARAPHRASE = (
+    "Statements in other words are not found: read every passage in the author’s own words against what it rests on."
+)
+
+
+def release_check(
+    draft: Plan | Document | str,
+    *,
+    against: Sequence[Split],
+    family: str | None = None,
+    recipients: tuple[str, ...] | None = None,
+    policy: Policy | None = None,
+    release: Release | None = None,
+    unsafe_whole_document: bool = False,
+) -> Page:
+    """A draft beside the units it comes from: findings, what was given by position, what is withheld, who decided what.
+
+    The audit is computed here, so that it is that of this draft. Without
+    `release` each finding has a field for the checker's answer, and the page
+    exports them for `wire.answers_of_checker`; with it the answers on record
+    are shown. Whole minutes stand in it only with `unsafe_whole_document=True`.
+    Raises: `ReleaseError` if the release is of another text; `AuditError` as `audit` does.
+    """
+    found = audit(draft, against=against, family=family, recipients=recipients, policy=policy)
+    text = draft if isinstance(draft, str) else draft.text
+    if release is not None and release.record.text != text:
+        raise ReleaseError("release-other-text", "release", "is not of the text that is shown")
+    wanted = draft.family if isinstance(draft, Plan) else family or ""
+    made = _Check(draft, text, wanted, tuple(recipients or ()), tuple(against), found, policy, release)
+    families = len({known for split in against for known in split.roster.ids})
+    mark = mark_of(families, "release check", len(against) if unsafe_whole_document else 0)
+    return whole_page("release-check", "Release check", mark, made.body(whole=unsafe_whole_document))
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    draft: Plan | Document | str
+    text: str
+    family: str
+    recipients: tuple[str, ...]
+    against: tuple[Split, ...]
+    found: Audit
+    policy: Policy | None
+    release: Release | None
+
+    def body(self, *, whole: bool) -> Iterator[str]:
+        """1 what it is; 2 findings and answers; 3 the draft beside its sources; 4 what to see; 5 withheld; 6 decided; 7 whole minutes."""
+        yield from self._lead()
+        yield from self._findings()
+        yield from self._beside()
+        yield from self._to_see()
+        yield from self._withheld()
+        yield from self._decided()
+        if whole:
+            for number, split in enumerate(self.against, 1):
+                yield f"<section><h2>Whole minutes {number}</h2>{words(split.document.text)}</section>"
+
+    def _lead(self) -> Iterator[str]:
+        purpose = self.draft.purpose if isinstance(self.draft, Plan) else ""
+        recipients = self.draft.recipients if isinstance(self.draft, Plan) else self.recipients
+        told = [
+            f"For <strong>family {escaped(self.family)}</strong>{f', {escaped(purpose)}' if purpose else ''}.",
+            f"Recipients: {escaped(', '.join(recipients) or 'the family as such')}.",
+            f"Compared with {counted(len(self.against), 'document')}.",
+            f"<strong>{escaped(VERDICTS[self.found.verdict])}</strong>",
+        ]
+        if self.release:
+            told.append(escaped(self.release.line))
+        yield f'<p class="lead">{" ".join(told)}</p><p class="lead"><strong>{escaped(PARAPHRASE)}</strong></p>'
+
+    # --- findings and answers -------------------------------------------------------------------
+
+    def _findings(self) -> Iterator[str]:
+        """`asked` gives the findings in their order, then what the audit could not say."""
+        questions = asked(self.found)
+        answers = {f.key: f.answer for f in self.release.record.audit.findings} if self.release else None
+        items = []
+        for number, question in enumerate(questions, 1):
+            finding = self.found.findings[number - 1] if number <= len(self.found.findings) else None
+            items.append(self._finding(number, question, finding, answers))
+        yield f"<section><h2>Findings and answers ({len(questions)})</h2>{rows(items)}"
+        if questions and not self.release:
+            yield (
+                '<div class="no-print"><p>The file holds your answers and no words of the minutes. Your name and the time are set where it is '
+                'taken in.</p><button type="button" id="save" data-kind="check" data-name="answers.json" '
+                f'data-audit="{escaped(self.found.id)}">Write answers.json</button> <span id="saved" role="status"></span>'
+                '<div hidden><label for="copy">The same, to copy</label><textarea id="copy" rows="6" readonly></textarea></div></div>'
+            )
+        yield "</section>"
+
+    def _finding(self, number: int, question: Asked, finding: Finding | None, answers: Mapping[str, str] | None) -> str:
+        told = f'<p class="told"><span class="grave">{escaped(question.severity)}</span> '
+        if finding is None:
+            told += f"{escaped(question.message)}</p>"
+        else:
+            part = "" if finding.part == "text" else f" ({escaped(finding.part)})"
+            field = f" in “{escaped(finding.field)}”" if finding.field else ""
+            allegation = " It is of an offence or an allegation." if finding.allegation else ""
+            told += f"This{field}{part} {escaped(finding.message)} [{escaped(finding.code)}].{allegation}</p>"
+            if finding.part == "text":
+                told += words(on_draft(self.text, finding.where))
+            told += self._source_of(finding)
+            if finding.instead:
+                told += '<p class="told">May be pasted instead:</p>' + "".join(
+                    words(f"[{e.reference}] {e.text}") for e in finding.instead
+                )
+        if answers is not None:
+            return f"{told}<p><strong>Answer:</strong> {escaped(answers.get(question.key, 'none on record'))}</p>"
+        return (
+            f'{told}<label for="a{number}">Answer to finding {number}</label><textarea id="a{number}" rows="2" autocomplete="off" '
+            f'data-answer="{escaped(question.key)}"></textarea>'
+        )
+
+    def _source_of(self, finding: Finding) -> str:
+        source = finding.source
+        split = next((s for s in self.against if source and s.document.document_id == source.document_id), None)
+        if source is None or split is None:
+            return ""
+        number = self.against.index(split) + 1
+        return f'<p class="told">In minutes {number}:</p>{words(source.span.within(split.document.text))}'
+
+    # --- the draft beside its sources -----------------------------------------------------------
+
+    def _beside(self) -> Iterator[str]:
+        yield "<section><h2>The draft beside its sources</h2>"
+        if isinstance(self.draft, Plan):
+            last = ""
+            for passage in self.draft.layout:
+                if passage.entry is None:
+                    continue
+                if passage.field != last:
+                    yield f"<h3>{escaped(passage.field)}</h3>"
+                    last = passage.field
+                entry = self.draft.entries[passage.entry]
+                yield _pair(
+                    self._entry(entry), self._pasted(entry) if isinstance(entry, Pasted) else self._written(entry)
+                )
+        else:
+            start = 0
+            for line in self.text.splitlines(keepends=True):
+                span, start = Span(start, start + len(line)), start + len(line)
+                if line.strip():
+                    yield _pair(words(line), self._line(span))
+        yield "</section>"
+
+    def _entry(self, entry: Pasted | Written) -> str:
+        if isinstance(entry, Pasted):
+            return f'<p class="told">Excerpt {escaped(entry.excerpt.reference)}</p>{words(entry.text)}'
+        return f'<p class="told">The author’s own words</p>{words(entry.text)}'
+
+    def _pasted(self, entry: Pasted) -> str:
+        """The units that the excerpt was cut from, and how they were known to be the family's."""
+        excerpt = entry.excerpt
+        how = {
+            "named": "The family’s by its own words.",
+            "carried": '<strong class="grave">By position, not by name.</strong> The family’s by its place or a pronoun: read it in its place.',
+            "decided": "The family’s by a person’s decision.",
+        }[excerpt.basis]
+        told = f'<p class="told">{how} Rules: {escaped(", ".join(excerpt.rules))}.</p>'
+        for number, split in enumerate(self.against, 1):
+            if split.document.document_id != excerpt.document_id:
+                continue
+            units = [unit for unit in split.units if unit.span.meets(excerpt.span)]
+            return told + "".join(self._unit(number, split, unit) for unit in units)
+        return told + "<p>Its source is none of the documents compared with.</p>"
+
+    def _written(self, entry: Written) -> str:
+        if not entry.basis:
+            return '<p class="told"><strong class="grave">No source is stated.</strong></p>'
+        found = []
+        for number, split in enumerate(self.against, 1):
+            keys = {*entry.basis}
+            found += [
+                self._unit(number, split, unit)
+                for unit in split.units
+                if unit.key in keys or (keyed(unit.key, split.policy) or None) in keys
+            ]
+        lost = len(entry.basis) - len(found)
+        gone = f"<p>{counted(lost, 'unit')} of its basis {'is' if lost == 1 else 'are'} in none of the documents compared with.</p>"
+        return '<p class="told">Rests on:</p>' + "".join(found) + gone * (lost > 0)
+
+    def _unit(self, number: int, split: Split, unit: Unit) -> str:
+        cleared = (
+            "cleared for the family"
+            if self.family in unit.cleared_for
+            else "<strong>not cleared for the family</strong>"
+        )
+        about = "about nobody that could be told" if unit.parties is None else f"about {told_parties(unit.parties)}"
+        return (
+            f'<p class="told">Minutes {number}, {escaped(about)}; {cleared}.{under(split, unit)}</p>'
+            f"{words(unit.span.within(split.document.text))}"
+        )
+
+    def _line(self, span: Span) -> str:
+        """Of a draft that does not know its sources: what the audit says of the line."""
+        told = [f for f in self.found.findings if f.part == "text" and f.where.meets(span)]
+        seen = [
+            TO_CHECK.get(c.reason, c.reason)
+            for c in self.found.to_check
+            if c.where.meets(span) and c.reason != "common wording"
+        ]
+        lines = [f'<p class="told">This {escaped(f.message)}.</p>{self._source_of(f)}' for f in told]
+        lines += [f'<p class="told">{escaped(sentence)}</p>' for sentence in seen]
+        return (
+            "".join(lines)
+            or '<p class="told">Stands in the minutes as the family’s, by its own words or by a decision.</p>'
+        )
+
+    # --- what to see, what is withheld, what was decided ----------------------------------------
+
+    def _to_see(self) -> Iterator[str]:
+        for reason, title in (
+            ("carried", "Given by position, and not by name"),
+            ("without source", "Without a source"),
+            ("common wording", "Common wording"),
+        ):
+            seen = [check for check in self.found.to_check if check.reason == reason]
+            items = (
+                f'<p class="told">{_ALLEGES * check.allegation}{escaped(check.field)}</p>'
+                f"{words(on_draft(self.text, check.where))}"
+                for check in seen
+            )
+            yield f"<section><h2>{title} ({len(seen)})</h2><p>{escaped(TO_CHECK[reason])}</p>{rows(items)}</section>"
+
+    def _withheld(self) -> Iterator[str]:
+        """What concerns the family and it does not get, with whether the draft rests on it."""
+        entries = self.draft.entries if isinstance(self.draft, Plan) else ()
+        recipients = self.draft.recipients if isinstance(self.draft, Plan) else self.recipients
+        for number, split in enumerate(self.against, 1):
+            if split.roster.family(self.family) is None:
+                yield f"<section><h2>Withheld, minutes {number}</h2><p>The family is not on the roster of these minutes.</p></section>"
+                continue
+            items = []
+            concerns = split.withheld(self.family, recipients).concerns
+            for each in concerns:
+                unit = split.units[each.unit]
+                keys = {unit.key, keyed(unit.key, split.policy)} - {""}
+                fields = [e.field for e in entries if isinstance(e, Written) and keys & {*e.basis}]
+                taken = f"Taken up in own words in “{', '.join(fields)}”." if fields else "Not taken up in the draft."
+                items.append(
+                    f'<p class="told"><span class="grave">{escaped(each.severity)}</span> {escaped(told_reason(each.reason))} '
+                    f"<strong>{escaped(taken)}</strong>{under(split, unit)}</p>{words(each.span.within(split.document.text))}"
+                )
+            yield (
+                f"<section><h2>Concerns the family and is withheld, minutes {number} ({len(concerns)})</h2>"
+                f"<p>Withholding can harm as well: is anything left out that the draft has to say?</p>{rows(items)}</section>"
+            )
+
+    def _decided(self) -> Iterator[str]:
+        items = [told_decision(decision, split) for split in self.against for decision in split.decisions]
+        people = ""
+        if self.release:
+            record = self.release.record
+            authors = ", ".join(person.name for person in record.authors)
+            people = (
+                f"<p>Written by {escaped(authors)}; checked by {escaped(record.checker.name)} at {escaped(record.at.isoformat())}; "
+                f"runs out at {escaped(record.expires.isoformat())}.</p>"
+            )
+        yield f"<section><h2>Decided by whom ({len(items)})</h2>{people}{rows(items, 'Nobody decided anything.')}</section>"
+
+
+_ALLEGES = '<span class="grave">Offence or allegation.</span> '
+
+
+def _pair(left: str, right: str) -> str:
+    return f'<div class="pair"><div><h4>Draft</h4>{left}</div><div><h4>Sources</h4>{right}</div></div>'
