@@ -8,7 +8,6 @@ tells the same in other words is not found, which is what the checker is for.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache

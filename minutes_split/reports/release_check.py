@@ -288,4 +288,4 @@ _ALLEGES = '<span class="grave">Offence or allegation.</span> '
 
 
 def _pair(left: str, right: str) -> str:
-    return f'<div class="pair"><div><h4>Draft</h4>{left}</div><div><h4>Sources</h4>{right}</div></div>'
+    return f'<div class="pair"><div><p class="told"><strong>Draft</strong></p>{left}</div><div><p class="told"><strong>Sources</strong></p>{right}</div></div>'
