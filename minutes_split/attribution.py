@@ -125,6 +125,8 @@ class Fold:
         self.floor: tuple[Entry, ...] = ()
         self.topic: Parties | None = None
         """Where no heading names anybody: the family that was last named alone."""
+        self.closed: set[int] = set()
+        """Heading blocks of parts that the family did not hear."""
         self.bare: int | None = None
         """A numbered heading that names nobody, until its first line has been read."""
 
@@ -170,7 +172,8 @@ class Fold:
         if self.scope not in self.met and len(self.scope) > 1 and kind not in ("lead-in", "row", "column"):
             self.met[self.scope] = self.met.get(self.scope[:1], (NOBODY, False))  # what the heading has met
         met, returned = self.met.get(self.scope, (NOBODY, False))
-        return Ground(owner, kind, met, returned)
+        closed = any(number in self.closed for number in place.headings)
+        return Ground(owner, kind, met, returned, closed)
 
     # 3, 4
 
@@ -277,6 +280,8 @@ class Fold:
         One family named exactly owns it, whatever doubt is beside it. The title of the paper names the body that
         met: a stranger in it is nobody.
         """
+        if piece.block and any(claim.rule == "not-for-the-family" for claim in found.claims):
+            self.closed.add(piece.block)
         told = [claim for claim in found.claims if claim.how != "standing"]
         parties = NOBODY.union(*(claim.parties for claim in told))
         exact = _union(found.claims, "direct")

@@ -31,6 +31,7 @@ from minutes_split.protected import protected_units
 from minutes_split.roster import Roster
 from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
 from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Parties
+from minutes_split.rules.closed import WITHHOLDING
 from minutes_split.spans import Span
 from minutes_split.tables import stands
 from minutes_split.units import Piece, pieces
@@ -39,7 +40,7 @@ Severity = Literal["high", "medium", "low"]
 """`high`: an offence or allegation stands in it; `medium`: the family is concerned; `low`."""
 
 
-WithheldReason = Literal["mixed", "stranger", "unresolved", "another-family", "protected", "unread-place"]
+WithheldReason = Literal["mixed", "stranger", "unresolved", "another-family", "protected", "closed", "unread-place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Withheld:
     key: str
     span: Span
     reason: WithheldReason
-    """`mixed`, `stranger`, `unresolved`, `another-family`, `protected`, `unread-place`."""
+    """`closed`: who told, or a part that was not for the family; `unread-place`: not read whole."""
     severity: Severity
     rules: tuple[str, ...]
 
@@ -180,6 +181,7 @@ class Splitter:
         )
         found = [state.attribute(*each) for each in zip(places, mentions, keys, strict=True)]
         units = _units(declares, places, keys, found, self.policy, told)
+        _require_open(document, units, self.roster, told)
         units = _withheld_places(units, document, layout, self.policy)
         stale = _stale(decided, units, mentions, document.document_id)
         return Split(document, self.roster, self.policy, units, layout, decided, stale, self.lexicon)
@@ -260,7 +262,7 @@ class Split:
             reason = "protected" if unit.number in protected else _reason(unit, family)
             if reason is None:
                 continue
-            concerned = family in (unit.parties or NOBODY) or reason in ("protected", "unread-place")
+            concerned = family in (unit.parties or NOBODY) or reason in ("protected", "closed", "unread-place")
             if concerned or (reason != "another-family" and self._stands_under(unit, family)):
                 severity: Severity = (
                     "high" if self._accuses(unit) else "medium" if family in (unit.parties or NOBODY) else "low"
@@ -365,7 +367,9 @@ def _reason(unit: Unit, family: str) -> WithheldReason | None:
     if unit.status == "owned":
         if unit.parties != frozenset({family}):
             return "another-family"
-        return None if unit.strength == "likely" else "unread-place"
+        if unit.strength == "likely":
+            return None
+        return "closed" if WITHHOLDING & set(unit.reasons) else "unread-place"
     return unit.status
 
 
@@ -421,6 +425,16 @@ def _units(
                 )
             else:
                 cleared, strength, basis = frozenset({confirmed.family}), "decided", "decided"
+        if WITHHOLDING & {claim.rule for claim in made.claims}:
+            cleared, strength = NOBODY, None
+            if confirmed is not None or told.disclosed.get(key):
+                faults.append(
+                    Fault(
+                        "decision-protected",
+                        f"unit {number + 1}",
+                        "is withheld from the family itself, and no answer opens it",
+                    )
+                )
         disclosed = frozenset(decision.family for decision in told.disclosed.get(key, ()))
         units.append(
             Unit(
@@ -431,6 +445,19 @@ def _units(
     if faults:
         raise DecisionError.of(faults)
     return tuple(units)
+
+
+def _require_open(document: Document, units: tuple[Unit, ...], roster: Roster, told: Answers) -> None:
+    """Refuses a disclosure of a unit that holds a protected value of the family."""
+    for family in roster.families:
+        if not family.protected or not told.disclosed:
+            continue
+        hidden = protected_units(document, units, family, recipients=tuple(r.id for r in family.recipients))
+        for number in sorted(hidden):
+            if any(decision.family == family.id for decision in told.disclosed.get(units[number].key, ())):
+                raise DecisionError(
+                    "decision-protected", f"unit {number + 1}", "holds a protected value, and no answer opens it"
+                )
 
 
 def _withheld_places(

@@ -12,16 +12,18 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
 from minutes_split.attribution import Basis, Status, Strength, Unit
 from minutes_split.auditing import Audit, Finding, Place, Reason, ToCheck, Verdict
+from minutes_split.decisions import Confirm, Decision, Identify
 from minutes_split.decisions import _File as _DecisionsOnFile
 from minutes_split.document import Document
-from minutes_split.errors import Fault, PolicyError, WireError
+from minutes_split.errors import DecisionError, Fault, PolicyError, WireError
 from minutes_split.guard import LIBRARY, FamilyView, Proposal
 from minutes_split.linting import Lint, LintFinding
 from minutes_split.plan import Severity, _PlanOnFile
@@ -309,6 +311,49 @@ class LintOnFile(_Quiet):
     findings: tuple[LintFindingOnFile, ...]
 
 
+class ConfirmedOnPage(_Quiet):
+    """A proposal that was ticked."""
+
+    kind: Literal["confirm"]
+    units: tuple[str, ...] = Field(min_length=1)
+    family: str
+    why: str = ""
+
+
+class IdentifiedOnPage(_Quiet):
+    """A question that was answered."""
+
+    kind: Literal["identify"]
+    mention: str
+    party: str
+    why: str = ""
+
+
+class AnswersOnFile(_Quiet):
+    """What somebody chose on a working view. It does not say who or when: that is set where it is taken in."""
+
+    schema_version: Version
+    kind: Literal["answers"]
+    document_id: str
+    answers: tuple[Annotated[ConfirmedOnPage | IdentifiedOnPage, Field(discriminator="kind")], ...]
+
+
+class CheckedOnPage(_Quiet):
+    """The answer to one finding; `key` is that of `asked(audit)`."""
+
+    key: str
+    answer: str
+
+
+class CheckOnFile(_Quiet):
+    """What a checker wrote on a release check."""
+
+    schema_version: Version
+    kind: Literal["check"]
+    audit: str
+    answers: tuple[CheckedOnPage, ...]
+
+
 Form = SplitOnFile | ViewOnFile | WithheldOnFile | QuestionsOnFile | ExplanationOnFile | AuditOnFile | LintOnFile
 
 _FORMS: dict[str, type[Form]] = {
@@ -492,6 +537,47 @@ def policy_from(data: str | bytes) -> Policy:
     return loaded(Policy, read, prefix="policy", error=PolicyError)
 
 
+def decisions_from_answers(data: str | bytes, *, by: str, at: datetime, document_id: str) -> tuple[Decision, ...]:
+    """What was chosen on a working view, as decisions of the person `by` at the time `at`.
+
+    The page cannot know who sits in front of it, and no time of its own counts:
+    both are set here, by a program that knows who is logged in.
+    Raises: `WireError` for its form; `DecisionError` for a name that is empty, a
+    time without its offset from UTC, and answers to the questions of other minutes.
+    """
+    told = loaded(
+        AnswersOnFile, read_json(data, partial(WireError, "wire-json"), "answers"), prefix="wire", error=WireError
+    )
+    faults = []
+    if not isinstance(by, str) or not by.strip():
+        faults.append(Fault("decision-nobody", "by", "should name the person who answered"))
+    if not isinstance(at, datetime) or at.utcoffset() is None:
+        faults.append(Fault("decision-time", "at", "should be a time with its offset from UTC"))
+    if told.document_id != document_id:
+        faults.append(Fault("decision-other-document", "$.document_id", "is not that of these minutes"))
+    if faults:
+        raise DecisionError.of(faults)
+    return tuple(
+        Confirm(document_id=document_id, by=by, at=at, why=each.why, units=each.units, family=each.family)
+        if isinstance(each, ConfirmedOnPage)
+        else Identify(document_id=document_id, by=by, at=at, why=each.why, mention=each.mention, party=each.party)
+        for each in told.answers
+    )
+
+
+def answers_of_checker(data: str | bytes, found: Audit) -> dict[str, str]:
+    """What a checker wrote on a release check, for `Release.gate(answers=...)`.
+
+    Raises: `WireError` for its form, and if it was written of another audit than `found`.
+    """
+    told = loaded(
+        CheckOnFile, read_json(data, partial(WireError, "wire-json"), "answers"), prefix="wire", error=WireError
+    )
+    if told.audit != found.id:
+        raise WireError("wire-other-audit", "$.audit", "is not the audit that these answers were written of")
+    return {each.key: each.answer for each in told.answers}
+
+
 def read_json(data: str | bytes, refused: Callable[[str, str], Exception], which: str = "") -> Any:
     """JSON as Python reads it; what is none is refused with its place and without its words."""
     place = ""
@@ -522,7 +608,7 @@ def _text(data: str | bytes, refused: Callable[[str, str], Exception]) -> str:
 
 # --- schemas ------------------------------------------------------------------------------------
 
-SCHEMAS: Sequence[str] = (*_FORMS, "roster", "policy", "decisions", "plan")
+SCHEMAS: Sequence[str] = (*_FORMS, "roster", "policy", "decisions", "plan", "answers", "check")
 """Names of the forms that have a JSON Schema: what is written, and what is read."""
 
 
@@ -535,6 +621,7 @@ def schema_of(name: str) -> dict[str, Any]:
         raise WireError("wire-kind", "schema", f"is none of {', '.join(SCHEMAS)}")
     inputs: dict[str, type[BaseModel]] = {
         "roster": Roster, "policy": Policy, "decisions": _DecisionsOnFile, "plan": _PlanOnFile,
+        "answers": AnswersOnFile, "check": CheckOnFile,
     }  # fmt: skip
     models: dict[str, type[BaseModel]] = {**_FORMS, **inputs}
     made = _without_titles(models[name].model_json_schema(by_alias=True))
@@ -733,7 +820,7 @@ def _severity(severity: str) -> Severity:
 
 
 __all__ = [
-    "SCHEMAS", "SCHEMA_VERSION", "AuditOnFile", "ExplanationOnFile", "Form", "LintOnFile", "QuestionsOnFile", "SplitOnFile",
-    "ViewOnFile", "WithheldOnFile", "audit_on_file", "explanation_on_file", "from_json", "lint_on_file", "policy_from",
+    "SCHEMAS", "SCHEMA_VERSION", "AnswersOnFile", "AuditOnFile", "CheckOnFile", "ExplanationOnFile", "Form", "LintOnFile", "QuestionsOnFile", "SplitOnFile",
+    "ViewOnFile", "WithheldOnFile", "answers_of_checker", "audit_on_file", "decisions_from_answers", "explanation_on_file", "from_json", "lint_on_file", "policy_from",
     "questions_on_file", "schema_json", "schema_of", "split_on_file", "to_json", "view_on_file", "withheld_on_file",
 ]  # fmt: skip

@@ -48,6 +48,13 @@ class Copies:
         place = self.index.place(piece)
         return Finding(code, severity, where, place, self._instead(piece), part=part.name, allegation=allegation)
 
+    def is_title(self, part: Part, where: Span, number: int) -> bool:
+        """Whether a place is the title of a field, or a heading that stands over something in the minutes as well."""
+        if self.draft.is_title(part, where):
+            return True
+        headings = self.draft.is_heading(part, where) and self.standings.is_heading(number)
+        return headings and not self.standings.alleges(where.within(part.text))
+
     def _is_basis(self, where: Span, piece: Piece) -> bool:
         entry = self.draft.entry_at(where)
         if not isinstance(entry, Written) or piece.unit is None:

@@ -32,6 +32,8 @@ class Draft:
     parts: tuple[Part, ...]
     plan: Plan | None
     layout: tuple[Passage, ...]
+    headings: tuple[Span, ...]
+    """Headings of a document, in order; a plan has titles instead."""
     unread: bool
 
     @classmethod
@@ -47,7 +49,9 @@ class Draft:
         parts = [Part("text", text, normalise(text))]
         parts += [Part(f"aside {i}", a.text, normalise(a.text)) for i, a in enumerate(asides, 1) if a.text.strip()]
         layout = plan.layout if plan else ()
-        return cls(text, tuple(parts), plan, layout, isinstance(draft, Document) and is_unread(draft))
+        blocks = draft.blocks if isinstance(draft, Document) else ()
+        headings = tuple(b.span for b in blocks if b.kind == "heading" and _is_short(b.span.within(text)))
+        return cls(text, tuple(parts), plan, layout, headings, isinstance(draft, Document) and is_unread(draft))
 
     def entry_at(self, where: Span) -> Pasted | Written | None:
         """The entry of a plan that a place lies in."""
@@ -71,10 +75,14 @@ class Draft:
             left = [piece for span in left for piece in _without(span, title)]
         return left
 
+    def is_heading(self, part: Part, where: Span) -> bool:
+        """Whether a place lies in a heading of a document."""
+        return part.name == "text" and any(heading.holds(where) for heading in self.headings)
+
     @property
     def _titles(self) -> tuple[Span, ...]:
         told = (passage for passage in self.layout if passage.entry is None)
-        return tuple(passage.span for passage in told if len(passage.field.split()) <= TITLE_WORDS)
+        return tuple(passage.span for passage in told if _is_short(passage.field))
 
     def field_at(self, where: Span) -> str:
         """The title of the field that a place lies in."""
@@ -91,6 +99,10 @@ class Draft:
 
 TITLE_WORDS = 12
 """Words, up to which the title of a field is one; a longer one is read as text."""
+
+
+def _is_short(title: str) -> bool:
+    return len(title.split()) <= TITLE_WORDS
 
 
 def _without(span: Span, hole: Span) -> list[Span]:

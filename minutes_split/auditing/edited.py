@@ -43,10 +43,11 @@ class Edited:
             known = sum(seen.covered["own"][place]) + sum(seen.covered["free"][place])
             if known * 10 > (sentence.end - sentence.start) * 8 or seen.share(where) > 0.5:
                 continue
-            if draft.is_title(part, where) or isinstance(draft.entry_at(where), Pasted):
+            if isinstance(draft.entry_at(where), Pasted):
                 continue
-            number = self._nearest(WORD.findall(part.normal.text, *sentence))
-            if number is not None:
+            words = WORD.findall(part.normal.text, *sentence)
+            number = None if self.standings.tells_nothing(" ".join(words)) else self._nearest(words)
+            if number is not None and not self.copies.is_title(part, where, number):
                 yield self.copies.finding("copied-edited", part, where, number)
 
     def _nearest(self, words: list[str]) -> int | None:

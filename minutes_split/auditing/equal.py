@@ -72,7 +72,7 @@ class Equal:
             seen.cover(hit.standing, hit.start, hit.end)
         for left in self._live(text, hits):
             where = part.normal.span(left.start, left.end)
-            if self._is_of_titles(part, where):
+            if self._is_of_titles(part, where, left.piece):
                 continue
             if left.common:
                 seen.common.append(where)
@@ -89,13 +89,15 @@ class Equal:
             words = text[left.start : left.end]
             span = masked.span(left.start, left.end)
             where = part.normal.span(span.start, span.end)
-            if MASK not in words or left.common or self._is_of_titles(part, where):
+            if MASK not in words or left.common or self._is_of_titles(part, where, left.piece):
                 continue
             if len(WORD.findall(words)) >= _MASKED_WORDS:
                 yield self.copies.finding("copied-names-changed", part, where, left.piece, carried=left.carried)
 
-    def _is_of_titles(self, part: Part, where: Span) -> bool:
-        """Whether what stands outside the titles of fields is too short for a copy."""
+    def _is_of_titles(self, part: Part, where: Span, number: int) -> bool:
+        """Whether it is a title, or what stands outside the titles of fields is too short for a copy."""
+        if self.copies.is_title(part, where, number):
+            return True
         normal = part.normal
         outside = [
             normal.at(span.end) - normal.at(span.start) for span in self.copies.draft.outside_titles(part, where)

@@ -73,10 +73,10 @@ class Short:
             return None
         if self.standings.is_common(whole.pieces, words) or self._is_at_work(words):
             return None
-        if self.copies.draft.is_title(seen.part, where):
-            return None
         carried = "carried" in whole.standings or all(seen.covered["carried"][slice(*whole.span)])
         main = min(withheld, key=lambda n: SEVERITIES.index(self.standings.severity(n, allegation=False)))
+        if self.copies.is_title(seen.part, where, main):
+            return None
         finding = self.copies.finding("copied-unit", seen.part, where, main, carried=carried)
         return replace(finding, severity="low") if single and not finding.allegation else finding
 

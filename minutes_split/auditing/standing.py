@@ -10,7 +10,7 @@ from minutes_split.auditing.index import AuditIndex
 from minutes_split.auditing.normal import WORD
 from minutes_split.auditing.sources import Piece
 from minutes_split.auditing.wordforms import EMPTY, base_form
-from minutes_split.auditing.wording import SOMEBODY, procedure_phrases, procedure_words
+from minutes_split.auditing.wording import SOMEBODY, procedure_phrases, without_procedure
 from minutes_split.plan import Severity
 from minutes_split.protected import protected_units
 from minutes_split.rules.base import DOUBT
@@ -33,6 +33,7 @@ class Standings:
         self.recipients = recipients
         self.alleges = alleges
         self._hidden: dict[int, frozenset[int]] = {}
+        self._headings: dict[int, frozenset[int]] = {}
 
     def of(self, number: int) -> Standing:
         """Whose the piece of this number is."""
@@ -54,6 +55,16 @@ class Standings:
             told = own and protected_units(source.document, source.units, own, recipients=self.recipients)
             self._hidden[number] = told or frozenset()
         return self._hidden[number]
+
+    def is_heading(self, number: int) -> bool:
+        """Whether the piece of this number is a heading of its minutes, with something under it."""
+        piece = self.index.pieces[number]
+        if piece.unit is None:
+            return False
+        if piece.source not in self._headings:
+            units = self.index.sources[piece.source].units
+            self._headings[piece.source] = frozenset(heading for unit in units for heading in unit.headings)
+        return piece.unit.number in self._headings[piece.source]
 
     def severity(self, number: int, *, allegation: bool) -> Severity:
         """How grave it is that words of this piece reach the family."""
@@ -111,7 +122,8 @@ class Standings:
 
     def tells_nothing(self, words: str) -> bool:
         """Whether there is no word in it but those of grammar and of procedure."""
-        return self.is_impersonal(words) and all(base_form(w) in EMPTY or w in procedure_words() for w in words.split())
+        rest = without_procedure(words).split()
+        return self.is_impersonal(words) and all(base_form(word) in EMPTY for word in rest)
 
     def is_impersonal(self, words: str) -> bool:
         """Whether there is no name, pronoun of a person, number or allegation in it."""

@@ -48,6 +48,26 @@ def procedure_words() -> frozenset[str]:
     return frozenset(single | {"agency", "agencies", "agreed", "confirmed", "discussed", "noted", "recorded", "shared"})
 
 
+def without_procedure(words: str) -> str:
+    """The words that are left when everything of procedure is taken out."""
+    told = WORD.findall(words)
+    kept: list[str] = []
+    while told:
+        longest = next((n for n in range(_LONGEST, 0, -1) if " ".join(told[:n]) in _things()), 0)
+        kept += told[: 0 if longest else 1]
+        told = told[longest or 1 :]
+    return " ".join(kept)
+
+
+_LONGEST = 4
+"""Words of the longest thing of procedure that is taken out whole."""
+
+
+@lru_cache(maxsize=1)
+def _things() -> frozenset[str]:
+    return frozenset(procedure_phrases()) | procedure_words()
+
+
 CLICHE = 40
 """Characters, up to which words of grammar and procedure alone are common wording. # SEE docs/thresholds.md"""
 

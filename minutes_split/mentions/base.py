@@ -18,6 +18,8 @@ Kind = Literal[
     "outsider",  # a noun for somebody outside the household: "a man", "her friend"
     "stranger",  # a name, number or address that no roster knows
     "unread",  # a word that nobody here can read
+    "source",  # words for who told and does not want it known
+    "handling",  # words that say that it is not for the family
     "contrast", "additive", "cross", "plural", "nearby", "event", "someone",  # cues, see lexicon/cues.toml
 ]  # fmt: skip
 

@@ -85,7 +85,7 @@ class Capitals(Initials):
         return place + 1 < len(self.tokens) and self.tokens[place + 1].shape in (DIGITS, CODE)
 
     def _body(self, place: int) -> bool:
-        """"the Court", "Early Help": an article before it, or a neighbour with a capital too, as bodies and titles have."""
+        """ "the Court", "Early Help": an article before it, or a neighbour with a capital too, as bodies and titles have."""
         if place and self.tokens[place - 1].key in self.grammar.articles:
             return True
         return any(

@@ -41,6 +41,10 @@ class _Pass(Nouns):
                 self._emit("professional", place, after, form="role")
             case "private-title":
                 return self._titled_person(after) if self._capital_follows(after) else place
+            case "handling" if phrase.form == "part" and not self.heading:
+                pass  # "intelligence only" in a sentence names no part of the paper
+            case "source" | "handling":
+                self._emit(phrase.kind, place, after, form=phrase.form)
             case "contrast" | "additive" | "cross" | "plural" | "nearby" | "event" | "someone":
                 if (phrase.form == "ordinal" and not self._verb_at(after)) or (
                     phrase.kind == "someone" and self._describes(place)

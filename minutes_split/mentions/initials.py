@@ -73,9 +73,7 @@ class Initials(Names):
             return True
         phrase, _ = self._phrase_at(place)
         family = any(n >= 0 for n in self.directory.initials[key])
-        if phrase is not None and (
-            phrase.kind in ("role", "title") or (family and self._common_abbreviation(place))
-        ):
+        if phrase is not None and (phrase.kind in ("role", "title") or (family and self._common_abbreviation(place))):
             return False
         self._initialled(place, place + 1, key)
         return True

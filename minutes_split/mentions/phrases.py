@@ -113,6 +113,9 @@ def phrases(lexicon: Lexicon) -> Phrases:
     enter(lexicon.entries("cues", "person"), Phrase("someone"))
     enter(lexicon.entries("cues", "absolute"), Phrase("plural"))
     enter(lexicon.entries("cues", "ordinal"), Phrase("plural", "ordinal"))
+    enter(lexicon.entries("referrer", "protected"), Phrase("source"))
+    enter(lexicon.entries("confidential", "handling"), Phrase("handling"))
+    enter(lexicon.entries("confidential", "parts"), Phrase("handling", "part"))
     for form, words in lexicon.tables["cues"]["pronouns"].items():
         for word, sex in words.items():
             enter([word], Phrase("pronoun", form, None if sex == "P" else sex, sex == "P"))

@@ -16,7 +16,7 @@ from minutes_split.document import BlockKind, Document, Source
 from minutes_split.errors import ReadError
 from minutes_split.readers.caps import Caps
 from minutes_split.readers.extras import needed
-from minutes_split.readers.pdf_bytes import faults_of_bytes
+from minutes_split.readers.pdf_bytes import look_at_bytes
 from minutes_split.readers.pdf_furniture import take_furniture
 from minutes_split.readers.pdf_lines import body_size, flows
 from minutes_split.readers.pdf_page import Page, Sheet, Word
@@ -47,11 +47,16 @@ def read_pdf(data: bytes, caps: Caps) -> Document:
     damaged or larger than `caps`, or if a page is a picture.
     """
     pdfium = needed("pypdfium2", "pdf")
-    faults = faults_of_bytes(data, caps)
+    told = look_at_bytes(data, caps)
     with _ONE_AT_A_TIME:
         pages, about, attached = _opened(pdfium, data, caps)
     out = Transcript()
-    out.faults.extend(faults)
+    out.faults.extend(told.faults)
+    shown = sum(page.shows for page in pages)
+    if told.shows is not None and shown < told.shows and not told.faults:
+        out.fault(
+            "pdf-text-lost", "file", f"shows text {told.shows} times, of which {told.shows - shown} were not read"
+        )
     if about:
         out.put_aside("metadata", about, "file")
     for number, name in enumerate(attached, 1):

@@ -41,6 +41,12 @@ _OPERATORS = frozenset(
     b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S "
     b"SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" true false null".split()
 )
+_FILTERS = frozenset(
+    b"FlateDecode Fl LZWDecode LZW DCTDecode DCT CCITTFaxDecode CCF JBIG2Decode JPXDecode RunLengthDecode RL ASCIIHexDecode AHx "
+    b"ASCII85Decode A85 Crypt".split()
+)
+_SHOWS = re.compile(rb"(?:[)>\]])\s*(?:Tj|TJ|'|\")(?=[\s/\[(<]|$)")
+_SHOWS_NOTHING = re.compile(rb"(?:\(\)|<\s*>)\s*(?:Tj|'|\")|\[\s*(?:\(\)|<\s*>|[-\d.\s])*\]\s*TJ")
 _LOOSE = 64 * 1024
 
 
@@ -60,18 +66,29 @@ class _Object:
     """Whether an older state of it stands in the file too."""
 
 
-def faults_of_bytes(data: bytes, caps: Caps) -> tuple[Fault, ...]:
-    """What is damaged, each kind once, with the number of the object.
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """What the bytes of a file say."""
+
+    faults: tuple[Fault, ...]
+    """What is damaged, each kind once, with the number of the object."""
+    shows: int | None
+    """How often the pages show a piece of text, forms aside; `None` if nobody can tell."""
+
+
+def look_at_bytes(data: bytes, caps: Caps) -> Bytes:
+    """What is damaged, and how much text there is.
 
     Raises: `ReadError` if more would be unpacked than the caps allow.
     """
     found: dict[str, Fault] = {}
     encrypted = b"/Encrypt" in data
+    shows: int | None = None
     objects = _objects(data, caps, found)
     _look_at_list(data, objects, found)
     if not encrypted:
-        _look_at_pages(objects, found)
-    return tuple(found.values())
+        shows = _look_at_pages(objects, found)
+    return Bytes(tuple(found.values()), shows)
 
 
 def _fault(found: dict[str, Fault], code: str, where: str, message: str) -> None:
@@ -142,8 +159,13 @@ def _unpacked(
 ) -> bytes | None:
     filters = _FILTER.search(about)
     names = re.findall(rb"/([A-Za-z0-9]+)", filters[1]) if filters else []
-    if not names:
+    if b"\0" in about:
+        _fault(found, "pdf-object-damaged", f"object {number}", "its bytes are damaged")
+    if not names and b"/Filter" not in about:
         return stream
+    if not names or not _FILTERS.issuperset(names):
+        _fault(found, "pdf-stream-damaged", f"object {number}", "is packed in a way that nobody knows")
+        return None
     if names not in ([b"FlateDecode"], [b"Fl"], [b"ASCII85Decode", b"FlateDecode"]):
         return None
     unpacker = zlib.decompressobj()
@@ -228,8 +250,11 @@ def _look_at_table(data: bytes, at: int, begin: int, found: dict[str, Fault]) ->
         _fault(found, "pdf-list-damaged", "file", "its list of objects is damaged")
 
 
-def _look_at_pages(objects: dict[int, _Object], found: dict[str, Fault]) -> None:
-    """Pages are as many as their tree says, and no content is left over that no page asks for."""
+def _look_at_pages(objects: dict[int, _Object], found: dict[str, Fault]) -> int | None:
+    """Pages are as many as their tree says, and no content is left over that no page asks for.
+
+    Returns: how often content shows text; `None` if some of it cannot be looked into.
+    """
     asked: set[int] = set()
     for one in objects.values():
         for contents in _CONTENTS.finditer(one.about):
@@ -244,13 +269,20 @@ def _look_at_pages(objects: dict[int, _Object], found: dict[str, Fault]) -> None
         _look_at_tree(one, objects, found)
     glyphs = _glyphs(objects)
     revised = any(one.revised for one in objects.values())  # then content of an older state is left over
+    shows = 0
+    blind = revised or any(
+        number in objects and objects[number].stream is None and b"Filter" in objects[number].about for number in asked
+    )
     for one in objects.values():
         if one.stream is None or _NO_CONTENT.search(one.about) or one.number in glyphs:
             continue
         if one.number in asked:
             _look_at_content(one, found)
+            shows += len(_SHOWS.findall(one.stream)) - len(_SHOWS_NOTHING.findall(one.stream))
+            blind = blind or b"BI" in one.stream
         elif not revised and _SHOWS_TEXT.search(one.stream[:_LOOSE]):
             _fault(found, "pdf-content-unreached", f"object {one.number}", "shows text and no page asks for it")
+    return None if blind else shows
 
 
 def _glyphs(objects: dict[int, _Object]) -> frozenset[int]:

@@ -120,6 +120,8 @@ class Page:
     """Share of the page that is covered by pictures, 0 to 1."""
     drawings: int = 0
     """Drawn objects that are no text."""
+    shows: int = 0
+    """Drawn objects that are text, outside forms."""
     comments: list[str] = field(default_factory=list, repr=False)
     faults: list[tuple[str, str]] = field(default_factory=list)
 
@@ -148,14 +150,13 @@ class Sheet:
                 words = self._words(text)
             finally:
                 self.pdfium.FPDFText_ClosePage(text)
-            rules, pictures, drawings, more = self._drawn()
+            page = Page(self.number, self.width, self.height, [], [], [*struck], comments=comments, faults=faults)
+            self._drawn(page)
             picture = self._picture()
         finally:
             self.pdfium.FPDF_ClosePage(self.handle)
-        rules += struck
-        level = [word for word in words if not (word.look and word.look.turned)]
-        page = Page(self.number, self.width, self.height, level, [w for w in words if w.look and w.look.turned], rules)
-        page.pictures, page.drawings, page.comments, page.faults = pictures, drawings, comments, faults + more
+        for word in words:
+            (page.turned if word.look and word.look.turned else page.words).append(word)
         _see(page, picture)
         _strike(page)
         _find_overprints(page)
@@ -262,23 +263,24 @@ class Sheet:
         told = bytes(name).split(b"\0")[0].decode("utf-8", "replace")
         return told.split("+", 1)[1] if len(told) > 7 and told[6:7] == "+" else told
 
-    def _drawn(self) -> tuple[list[Rule], float, int, list[tuple[str, str]]]:
-        """The rules of the page, the share that pictures cover, how many other objects are drawn, and faults."""
-        rules: list[Rule] = []
-        covered, drawings, faults = 0.0, 0, []
+    def _drawn(self, page: Page) -> None:
+        """Adds the rules of the page, the share that pictures cover, and how many other objects are drawn."""
+        covered = 0.0
         for number, (thing, kind, matrix) in enumerate(self._objects()):
             if number > _PATHS:
-                faults.append(("pdf-drawing", f"draws more than {_PATHS} things; what they show together is not read"))
+                page.faults.append(("pdf-drawing", f"draws more than {_PATHS} things; what they show is not read"))
                 break
-            if kind == self.pdfium.FPDF_PAGEOBJ_PATH:
-                drawings += 1
-                rules.extend(self._rules_of(thing, matrix))
+            if kind == self.pdfium.FPDF_PAGEOBJ_TEXT:
+                page.shows += 1
+            elif kind == self.pdfium.FPDF_PAGEOBJ_PATH:
+                page.drawings += 1
+                page.rules.extend(self._rules_of(thing, matrix))
             elif kind in (self.pdfium.FPDF_PAGEOBJ_IMAGE, self.pdfium.FPDF_PAGEOBJ_SHADING):
                 box = self._bounds(thing, matrix)
                 if kind == self.pdfium.FPDF_PAGEOBJ_IMAGE and box is not None:
                     wide = min(box.right, self.width) - max(box.left, 0)
                     covered += max(0.0, wide) * max(0.0, min(box.bottom, self.height) - max(box.top, 0))
-        return rules, min(1.0, covered / max(1.0, self.width * self.height)), drawings, faults
+        page.pictures = min(1.0, covered / max(1.0, self.width * self.height))
 
     def _objects(self) -> Iterator[tuple[Any, int, tuple[float, ...]]]:
         """Each object with its kind and the matrix of the forms that it stands in; no form is read by a call in a call."""
@@ -475,9 +477,9 @@ def _look_for_ink(word: Word, look: Look, picture: Picture) -> None:
         word.unread = "text-half-covered"
         return
     paper = picture.contrast(word.left, word.right, rows)[0]
-    plain = look.embedded or word.text.isascii()
+    plain = look.embedded or word.text.isascii()  # a font of the machine may lack other signs
     same = abs(paper - look.grey) < FAINT
-    if (same and look.grey > 250) or (not same and plain):
+    if (same and not 20 < look.grey < 235) or (not same and plain):
         word.dead = "hidden"
     else:
         word.unread = "text-not-seen"

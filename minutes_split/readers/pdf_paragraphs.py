@@ -281,7 +281,7 @@ def say(items: list[Paragraph | Extra], out: Transcript, body: float) -> None:
                 out.say(item.text)
                 out.end_block(item.kind, path=f"page {item.page}, {item.place}")
             continue
-        if item.gap and begun:
+        if item.gap and begun and item.live:
             out.say("\n")
             out.begun = out.length
         _say(item, out, sizes, body)
@@ -338,9 +338,11 @@ def _between(before: Word, word: Word, new_line: bool) -> str:
     if new_line:
         breaks = before.text[-1:] in "-\u00ad\u2010" and before.text[-2:-1].isalpha() and word.text[:1].islower()
         return "\n" if breaks else " "
-    beside = word.number == before.number + 1 and not word.spaced
+    follows = word.number == before.number + 1
+    if follows and word.spaced:
+        return " "
     gap = word.left - before.right
-    return "" if gap < (0.17 if beside else 0.1) * min(word.size, before.size) else " "
+    return "" if gap < (0.17 if follows else 0.1) * min(word.size, before.size) else " "
 
 
 def _box(paragraph: Paragraph) -> str:

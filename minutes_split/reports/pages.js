@@ -19,7 +19,7 @@
   if (family && state) {
     family.addEventListener("change", filter);
     state.addEventListener("change", filter);
-    filter();
+    if (family.value || state.value) filter();
   }
 
   // 2 Why: the same sentences as under "Why", for whoever points at the words. Escape takes them away.
@@ -41,11 +41,11 @@
   const save = one("#save");
   if (save) save.addEventListener("click", () => {
     const said = (each) => (each.querySelector(".because") || {value: ""}).value.trim();
-    const asked = JSON.parse(JSON.stringify(save.dataset));
+    const asked = save.dataset;
     let file;
     if (asked.kind === "check") {
-      const answers = {};
-      for (const each of all("[data-answer]")) if (each.value.trim()) answers[each.dataset.answer] = each.value.trim();
+      const answers = all("[data-answer]").filter((each) => each.value.trim())
+        .map((each) => ({key: each.dataset.answer, answer: each.value.trim()}));
       file = {schema_version: 1, kind: "check", audit: asked.audit, answers};
     } else {
       const answers = [];
@@ -67,6 +67,6 @@
     link.href = URL.createObjectURL(new Blob([text], {type: "application/json"}));
     link.download = asked.name;
     link.click();
-    one("#saved").textContent = `${Object.keys(file.answers).length} answers written to ${asked.name}.`;
+    one("#saved").textContent = `${file.answers.length} answers written to ${asked.name}.`;
   });
 })();

@@ -107,7 +107,7 @@ class _Working:
             f'<select id="family" autocomplete="off"><option value="">all families</option>{told}</select></div>'
             '<div><label for="state">and is</label><br><select id="state" autocomplete="off"><option value="">anything</option>'
             '<option value="given">one family’s: may be pasted</option><option value="proposed">to be confirmed by a person</option>'
-            '<option value="withheld">withheld</option></select></div><p id="told" role="status"></p></div>'
+            '<option value="withheld">withheld</option></select></div><p><a href="#questions">Questions</a> <a href="#sections">Sections</a></p><p id="told" role="status"></p></div>'
         )
 
     def _concerns(self, place: int, label: str, withheld: WithheldFrom) -> str:
@@ -119,7 +119,7 @@ class _Working:
         )
         rest = "; ".join(f"{told_reason(reason)} {number}" for reason, number in withheld.others)
         return (
-            f'<section data-concerns="{place}"><h2>Withheld, and concerns {escaped(label)} ({len(withheld.concerns)})</h2>'
+            f'<section data-concerns="{place}" hidden><h2>Withheld, and concerns {escaped(label)} ({len(withheld.concerns)})</h2>'
             "<p>To be taken up in own words, with these passages as the basis, and shown to the person who checks.</p>"
             f'{rows(items)}<p class="told">Withheld and not known to concern it: {escaped(rest or "none")}.</p></section>'
         )
@@ -259,10 +259,8 @@ class _Working:
                 continue
             on = "; ".join(f"“{_few(span.within(text))}”" for span in claim.spans)
             sentence = sentences_of_rules().get(claim.rule, "A person decided it.")
-            reasons.append(f"<b>{escaped(claim.rule)}</b> ({claim.how}: {escaped(told_parties(claim.parties))})")
-            reasons[-1] += f"{f' on {escaped(on)}' if on else ''}: {escaped(sentence)}"
-        passage = f"<q>{escaped(_few(unit.span.within(text)))}</q> "
-        return passage + ("; ".join(reasons) if reasons else "No rule spoke about it.")
+            reasons.append(f"{claim.rule} ({claim.how}: {told_parties(claim.parties)}){f' on {on}' if on else ''}: {sentence}")
+        return escaped(f"“{_few(unit.span.within(text))}” {' '.join(reasons) or 'No rule spoke about it.'}")
 
     # --- findings of an audit -------------------------------------------------------------------
 

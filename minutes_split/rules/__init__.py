@@ -1,6 +1,6 @@
 """Every rule, in an explicit list; their order cannot matter."""
 
-from minutes_split.rules import cues, names, people, standing
+from minutes_split.rules import closed, cues, names, people, standing
 from minutes_split.rules.base import RULE_NAMES, Claim, Context, Rule, UnitRule
 
 RULES: tuple[Rule, ...] = (
@@ -31,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     cues.event,
     cues.somebody,
     cues.unread,
+    closed.protected_source,
+    closed.not_for_the_family,
 )
 """Asked about each mention of the kinds they read."""
 
@@ -39,6 +41,7 @@ UNIT_RULES: tuple[UnitRule, ...] = (
     standing.back_to_heading,
     standing.same_breath,
     standing.who_was_there,
+    closed.closed_part,
 )
 """Asked about each unit; they decide only where no mention grants anything."""
 

@@ -70,6 +70,8 @@ class Ground:
     """Other parties met since the owner was named, or since its exact name last stood alone."""
     returned: bool = False
     """Whether another party was met before that."""
+    closed: bool = False
+    """Whether it is a part that the family did not hear."""
 
     @property
     def family(self) -> str | None:
