@@ -665,6 +665,15 @@ ADVICE = {
     "unread": Advice(
         "This passage", "holds words that nobody here can read", "write in whole words and plain English",
     ),
+    "protected-source": Advice(
+        "A sentence", "tells of somebody who does not want to be named", "put who told, and what shows it, into a part of its own"
+    ),
+    "not-for-the-family": Advice(
+        "A sentence", "says that it is not to be shared", "put what the family is not to see under a heading “Closed session”"
+    ),
+    "closed-part": Advice(
+        "A sentence", "stands in a part that the family did not hear", "keep out of that part what the family may see"
+    ),
     "under-heading": Advice(
         "A sentence", "stays with its heading", "give each family a heading with its name and no other"
     ),

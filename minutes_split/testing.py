@@ -198,7 +198,7 @@ _STEPS = (
 )  # fmt: skip
 _SEEDS = st.integers(0, 2**16 - 1)
 _PARTS = st.one_of(
-    st.tuples(st.just("paragraph"), st.lists(st.tuples(st.sampled_from(_STEPS), _SEEDS), min_size=2, max_size=5)),
+    st.tuples(st.just("paragraph"), st.lists(st.tuples(st.sampled_from(_STEPS), _SEEDS), min_size=3, max_size=6)),
     st.tuples(st.just("list"), st.lists(st.tuples(st.just("item"), _SEEDS), min_size=2, max_size=3)),
     st.tuples(st.just("table"), st.lists(st.tuples(st.sampled_from(("own", "other")), _SEEDS), min_size=1, max_size=3)),
 )

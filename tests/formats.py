@@ -59,7 +59,12 @@ def pieces(text: str) -> list[Piece]:
         if gap and not (block.cell and table):
             made.append(Piece("empty"))
         if block.cell is not None:
-            if last is None or last.cell is None or last.cell.row != block.cell.row or last.cell.table != block.cell.table:
+            if (
+                last is None
+                or last.cell is None
+                or last.cell.row != block.cell.row
+                or last.cell.table != block.cell.table
+            ):
                 if table and last and last.cell and last.cell.table != block.cell.table:
                     made.append(Piece("table", rows=tuple(map(tuple, table))))
                     table = []
@@ -143,7 +148,9 @@ def as_pdf(text: str, *, size: float = 11) -> bytes:
         canvas.drawCentredString(A4[0] / 2, 30, f"Page {made.page}")  # type: ignore[attr-defined]
 
     saved = io.BytesIO()
-    made = SimpleDocTemplate(saved, pagesize=A4, leftMargin=72, rightMargin=72, topMargin=72, bottomMargin=72, invariant=1)
+    made = SimpleDocTemplate(
+        saved, pagesize=A4, leftMargin=72, rightMargin=72, topMargin=72, bottomMargin=72, invariant=1
+    )
     made.build(story, onFirstPage=furniture, onLaterPages=furniture)
     return saved.getvalue()
 
@@ -304,7 +311,9 @@ def of_bench(path: Path) -> Iterator[Labelled]:
             for each in told["segments"]
             if each["about"] and not each.get("doubtful")
         )
-        yield Labelled(str(told["id"]), Roster.load(told["roster"]), "".join(s["text"] for s in told["segments"]), parts)
+        yield Labelled(
+            str(told["id"]), Roster.load(told["roster"]), "".join(s["text"] for s in told["segments"]), parts
+        )
 
 
 def figures(case: Labelled, maker: Callable[[str], bytes]) -> Figures:
@@ -340,7 +349,9 @@ def figures(case: Labelled, maker: Callable[[str], bytes]) -> Figures:
     return found
 
 
-def compared(cases: Iterable[Labelled], formats: Iterable[str] = MAKERS) -> tuple[dict[str, Figures], dict[str, Figures], list[str]]:
+def compared(
+    cases: Iterable[Labelled], formats: Iterable[str] = MAKERS
+) -> tuple[dict[str, Figures], dict[str, Figures], list[str]]:
     """For each format its figures and those of plain text over the same cases, and what it leaks that plain text does not."""
     ours: dict[str, Figures] = {name: Figures() for name in formats}
     plain: dict[str, Figures] = {name: Figures() for name in formats}
@@ -364,9 +375,13 @@ def compared(cases: Iterable[Labelled], formats: Iterable[str] = MAKERS) -> tupl
 
 def main(arguments: list[str]) -> int:
     """Prints the figures."""
-    parser = argparse.ArgumentParser(prog="python -m tests.formats", description="Splits the same minutes in each format.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.formats", description="Splits the same minutes in each format."
+    )
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N cases that are worse than as text")
+    parser.add_argument(
+        "--show", type=int, default=0, metavar="N", help="print the first N cases that are worse than as text"
+    )
     asked = parser.parse_args(arguments)
     cases = [each for path in asked.files for each in of_bench(path)] or list(of_gold(gold.cases()))
     ours, plain, worse = compared(cases)

@@ -105,7 +105,9 @@ def _is_none(node: ast.expr) -> bool:
 _NOT_LOOKED_INTO = {"annotation", "returns", "type_params", "decorator_list", "type_comment"}
 
 
-def _places(node: ast.AST, path: tuple[tuple[str, int | None], ...] = ()) -> Iterator[tuple[ast.AST, tuple[tuple[str, int | None], ...]]]:
+def _places(
+    node: ast.AST, path: tuple[tuple[str, int | None], ...] = ()
+) -> Iterator[tuple[ast.AST, tuple[tuple[str, int | None], ...]]]:
     """Every node with the way to it; docstrings, annotations and the top of a module's constants are left out."""
     yield node, path
     for name, value in ast.iter_fields(node):
@@ -121,7 +123,9 @@ def _places(node: ast.AST, path: tuple[tuple[str, int | None], ...] = ()) -> Ite
 
 def _is_type_only(node: ast.AST) -> bool:
     told = ast.unparse(node)
-    return told.startswith(("Literal[", "class Minutes(Protocol)")) or (isinstance(node, ast.Assign) and "Literal[" in told)
+    return told.startswith(("Literal[", "class Minutes(Protocol)")) or (
+        isinstance(node, ast.Assign) and "Literal[" in told
+    )
 
 
 def _is_export(node: ast.AST) -> bool:
@@ -166,7 +170,9 @@ class _Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if fullname != self.name:
             return None
         folders = [str(self.path.parent)] if self.path.name == "__init__.py" else None
-        return importlib.util.spec_from_file_location(fullname, self.path, loader=self, submodule_search_locations=folders)
+        return importlib.util.spec_from_file_location(
+            fullname, self.path, loader=self, submodule_search_locations=folders
+        )
 
     def exec_module(self, module: object) -> None:
         exec(compile(self.tree, str(self.path), "exec"), vars(module))
@@ -178,7 +184,7 @@ def notices(mutant: Mutant | None, tests: list[str], left_out: list[str], report
     if child == 0:
         code = 1
         try:
-            quiet = os.open(os.devnull if report is None else report, os.O_WRONLY | os.O_CREAT)
+            quiet = os.open(os.devnull if report is None else report, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
             sys.path.insert(0, str(ROOT))
@@ -188,7 +194,16 @@ def notices(mutant: Mutant | None, tests: list[str], left_out: list[str], report
                 sys.meta_path.insert(0, _Replaced(mutant))
             import pytest
 
-            asked = ["-q", "-p", "no:cacheprovider", "-rfE", "--tb=no", *(f"--deselect={each}" for each in left_out), *tests]
+            asked = [
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                "-rfE",
+                "--tb=no",
+                "-Wignore::pytest.PytestAssertRewriteWarning",
+                *(f"--deselect={each}" for each in left_out),
+                *tests,
+            ]
             code = int(pytest.main(asked if mutant is None else ["-x", *asked]))
         finally:
             os._exit(code)
@@ -205,7 +220,11 @@ def _failing(tests: list[str]) -> list[str]:
     report = Path(os.devnull).parent / "shm" / f"mutants-{os.getpid()}"
     if not notices(None, tests, [], report):
         return []
-    return [line.split()[1] for line in report.read_text().splitlines() if line.startswith(("FAILED", "ERROR"))]
+    failing = [line.split()[1] for line in report.read_text().splitlines() if line.startswith(("FAILED", "ERROR"))]
+    if not failing:
+        raise SystemExit(f"the tests do not run at all, see {report}")
+    report.unlink()
+    return failing
 
 
 def main() -> int:
@@ -242,7 +261,9 @@ def main() -> int:
                     print(f"SURVIVED {mutant.file}:{mutant.line}: {mutant.said}", flush=True)
         print(f"   {dict(counts.get(file, {}))} in {time.perf_counter() - began:.0f} s", flush=True)
     for file, count in counts.items():
-        print(f"{file:28} {count['killed']:5} killed {count['survived']:4} survived {100 * count['killed'] / max(1, count.total()):5.1f} %")
+        print(
+            f"{file:28} {count['killed']:5} killed {count['survived']:4} survived {100 * count['killed'] / max(1, count.total()):5.1f} %"
+        )
     return 0
 
 

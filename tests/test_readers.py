@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -38,11 +39,11 @@ REFUSED = [
     ("old.doc", "format-doc", "file", "is a Word document of the old kind (.doc); open it in Word and save it as .docx"),
     ("old.xls", "format-spreadsheet", "file", "is a spreadsheet; copy the minutes into a Word document"),
     ("only-blanks.txt", "document-empty", "document", "there is no text in it"),
-    ("open.odt", "format-opendocument", "file", "is an OpenDocument file; open it in Word and save it as .docx"),
+    ("open.odt", "part-missing", "archive", "a part that the document needs is missing"),
     ("other-root.docx", "part-wrong", "document.xml", "should hold w:document and holds something else"),
     ("outside.docx", "zip-path", "entry 4", "its name leads outside the archive"),
-    ("page.html", "format-html", "file", "is a web page and no reader for it is here; open it in Word and save it as .docx"),
-    ("page.pdf", "format-pdf", "file", "is a PDF and no reader for it is here; use the Word document that it was made from"),
+    ("page.html", "extra-missing", "file", "needs the extra [html]; install it with: pip install minutes-split[html]"),
+    ("page.pdf", "pdf-damaged", "file", "is no PDF that can be opened; it may be cut short"),
     ("password-on-entry.docx", "zip-encrypted", "entry 3", "is encrypted; save the document without a password"),
     ("password.docx", "format-encrypted", "file", "is protected by a password; open it in Word and save it without one"),
     ("picture.png", "format-image", "file", "is an image; type what it says, or use the document it was made from"),
@@ -62,8 +63,10 @@ REFUSED = [
 
 @pytest.mark.parametrize(("name", "code", "where", "message"), REFUSED, ids=[bad[0] for bad in REFUSED])
 def test_what_cannot_be_read_is_refused_with_its_place_and_what_to_do(
-    name: str, code: str, where: str, message: str
+    name: str, code: str, where: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if code == "extra-missing":
+        monkeypatch.setitem(sys.modules, "justhtml", None)
     began = time.perf_counter()
     with pytest.raises(ReadError) as refused:
         read((BAD / name).read_bytes())

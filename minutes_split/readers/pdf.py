@@ -140,6 +140,8 @@ def _report(page: Page, out: Transcript) -> None:
     for code, what in _MESSAGES.items():
         if any(word.unread == code for word in (*page.words, *page.turned)):
             out.fault(code, where, f"holds {what}")
+    if page.shows and not page.words and not page.turned and not page.furniture:
+        out.fault("pdf-text-lost", where, "shows text that cannot be read")
     if page.pictures > 0.35 and not any(word.unread == "pdf-scanned" for word in page.words):
         out.fault("picture-unread", where, "is a picture for the most part; what the picture says is not read")
     elif page.pictures > 0:

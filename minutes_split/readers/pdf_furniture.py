@@ -41,6 +41,7 @@ def take_furniture(pages: list[Page]) -> dict[int, tuple[list[Line], list[Line]]
         if not {id(w) for w in page.words} - {id(w) for row in (*top, *bottom) for w in row}:
             top, bottom = [], []  # nothing would be left: then these words are the page
         taken = {id(word) for row in (*top, *bottom) for word in row}
+        page.furniture = bool(taken)
         page.words[:] = [word for word in page.words if id(word) not in taken]
         found[page.number] = ([Line(row) for row in top], [Line(row) for row in reversed(bottom)])
     return found

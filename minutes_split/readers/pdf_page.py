@@ -122,6 +122,8 @@ class Page:
     """Drawn objects that are no text."""
     shows: int = 0
     """Drawn objects that are text, outside forms."""
+    furniture: bool = False
+    """Whether words were taken out of it as running lines."""
     comments: list[str] = field(default_factory=list, repr=False)
     faults: list[tuple[str, str]] = field(default_factory=list)
 
@@ -196,6 +198,7 @@ class Sheet:
         pdfium = self.pdfium
         box = pdfium.FS_RECTF()
         x, y = (_number(pdfium.FPDFText_GetCharOrigin, i) for i in (2, 3))
+        a, b, e, c, d, f = self._place
         for i in range(count):
             code = pdfium.FPDFText_GetUnicode(text, i)
             made_up = pdfium.FPDFText_IsGenerated(text, i) == 1
@@ -209,10 +212,10 @@ class Sheet:
                 look = looks[key] = self._look(text, i, handle)
             pdfium.FPDFText_GetLooseCharBox(text, i, box)
             pdfium.FPDFText_GetCharOrigin(text, i, x, y)
-            left, base = self.at(x.value, y.value)
-            right, _ = self.at(*self._far(box))
-            other, _ = self.at(box.left, box.bottom)
-            left, right = min(left, other, right), max(left, other, right)
+            left, right = a * box.left + b * box.bottom + e, a * box.right + b * box.top + e
+            if left > right:
+                left, right = right, left
+            base = c * x.value + d * y.value + f
             if word is None or not _goes_on(word, look, left, right, base):
                 word = Word(
                     "", left, right, base, look.size, look.bold, spaced, look=look, number=len(found), page=self.number
@@ -226,10 +229,6 @@ class Sheet:
             word.bare = word.bare or bare or not known
             spaced = False
         return found
-
-    def _far(self, box: Any) -> tuple[float, float]:
-        """The corner of a character's box where the next one begins."""
-        return box.right, box.top
 
     def _look(self, text: Any, i: int, handle: Any) -> Look:
         pdfium = self.pdfium
@@ -431,17 +430,24 @@ class Picture:
     scale: float
     """Dots for each point."""
 
-    def contrast(self, left: float, right: float, heights: tuple[float, ...]) -> tuple[int, int]:
-        """The darkest and the lightest dot between `left` and `right` on lines at these heights; (255, 255) outside."""
+    def shows(self, left: float, right: float, heights: tuple[float, ...]) -> bool:
+        """Whether anything is seen between `left` and `right` on lines at these heights."""
         start, end = max(0, int(left * self.scale)), min(self.wide, int(right * self.scale) + 1)
         darkest, lightest = 255, 0
         for height in heights:
             row = int(height * self.scale)
             if 0 <= row < self.high and start < end:
                 dots = self.dots[row * self.stride + start : row * self.stride + end]
-                dark, light = min(dots), max(dots)
-                darkest, lightest = min(darkest, dark), max(lightest, light)
-        return darkest, max(darkest, lightest)
+                darkest, lightest = min(darkest, *dots), max(lightest, *dots)
+                if lightest - darkest >= FAINT:
+                    return True
+        return False
+
+    def ground(self, left: float, right: float, height: float) -> int:
+        """The darkest dot of a line; of a line outside the page 255."""
+        start, end = max(0, int(left * self.scale)), min(self.wide, int(right * self.scale) + 1)
+        row = int(height * self.scale)
+        return min(self.dots[row * self.stride + start : row * self.stride + end], default=255) if row >= 0 else 255
 
 
 def _see(page: Page, picture: Picture) -> None:
@@ -462,21 +468,19 @@ def _see(page: Page, picture: Picture) -> None:
 def _look_for_ink(word: Word, look: Look, picture: Picture) -> None:
     seen = unseen = 0
     size, base = look.size, word.base
-    rows = (base - 0.12 * size, base - 0.28 * size, base - 0.45 * size)
+    rows = (base - 0.28 * size, base - 0.12 * size, base - 0.45 * size)
+    every = tuple(base - size * part / 12 for part in range(-3, 11))
     for character, (left, right) in zip(word.text, word.boxes, strict=False):
         if not character.isalnum():
             continue
-        darkest, lightest = picture.contrast(left, right, rows)
-        if lightest - darkest < FAINT:
-            every = tuple(base - size * part / 12 for part in range(-3, 11))
-            darkest, lightest = picture.contrast(left, right, every)
-        seen, unseen = (seen + 1, unseen) if lightest - darkest >= FAINT else (seen, unseen + 1)
+        shows = picture.shows(left, right, rows) or picture.shows(left, right, every)
+        seen, unseen = (seen + 1, unseen) if shows else (seen, unseen + 1)
     if not unseen:
         return
     if seen:
         word.unread = "text-half-covered"
         return
-    paper = picture.contrast(word.left, word.right, rows)[0]
+    paper = picture.ground(word.left, word.right, rows[1])
     plain = look.embedded or word.text.isascii()  # a font of the machine may lack other signs
     same = abs(paper - look.grey) < FAINT
     if (same and not 20 < look.grey < 235) or (not same and plain):

@@ -6,9 +6,10 @@ set by `wire.decisions_from_answers`, where they are taken in.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from minutes_split.attribution import Unit
 from minutes_split.auditing import Audit, Finding
@@ -22,6 +23,11 @@ from minutes_split.reports.page import Page, counted, mark_of, rows, whole_page,
 from minutes_split.rules.base import STRANGER
 from minutes_split.sections import Question, Section, Split, WithheldFrom
 from minutes_split.sections import _sentences as sentences_of_rules
+
+Asked = TypeVar("Asked")
+
+AT_ONCE = 100
+"""Questions and proposals of each family on one page; the rest are asked when these have been answered (a person answers no more in a sitting)."""
 
 FEW_WORDS = 7
 """Words of a passage that are shown where it only has to be told from others."""
@@ -127,8 +133,12 @@ class _Working:
     # --- what only a person can tell ------------------------------------------------------------
 
     def _questions(self, questions: Sequence[Question], proposals: Sequence[Proposal], families: Families) -> str:
-        asked = "\n".join(self._question(number, q, families) for number, q in enumerate(questions, 1))
-        likely = "\n".join(self._proposal(number, p, families) for number, p in enumerate(proposals, 1))
+        first = _first(questions, self._families_of)
+        likely_first = _first(proposals, lambda proposal: frozenset({proposal.family}))
+        asked = "\n".join(self._question(number, q, families) for number, q in enumerate(first, 1))
+        likely = "\n".join(self._proposal(number, p, families) for number, p in enumerate(likely_first, 1))
+        asked += _later(len(questions) - len(first))
+        likely += _later(len(proposals) - len(likely_first))
         decided = rows((self.decided(decision) for decision in self.split.decisions), "Nothing yet.")
         return (
             f'<section id="questions"><h2>Who is meant? ({counted(len(questions), "open question")})</h2>{asked or "<p>None.</p>"}'
@@ -157,9 +167,8 @@ class _Working:
             + f"<mark>{escaped(question.span.within(text))}</mark>"
             + escaped(text[question.span.end : max(unit.span.end, question.span.end)].rstrip())
         )
-        concerns = frozenset(question.candidates) | (unit.parties or frozenset()) | _owners(split, unit)
         return (
-            f'<fieldset data-for="{families.places(concerns)}" data-mention="{escaped(question.key)}">'
+            f'<fieldset data-for="{families.places(self._families_of(question))}" data-mention="{escaped(question.key)}">'
             f"<legend>Question {number}: who is meant?</legend>"
             f'<blockquote class="words">{passage}</blockquote><p class="told"><a href="#u{unit.number}">In its place</a>{under(split, unit)} '
             f'The answer settles {counted(question.settles, "passage")}.</p><label for="q{number}">Answer to question {number}</label> '
@@ -167,6 +176,10 @@ class _Working:
             f'<option value="{A_STRANGER_IS_MEANT}">somebody on no roster{stranger}</option>'
             f'<option value="{NOBODY_IS_MEANT}">a professional, or nobody</option></select> {_because(f"q{number}")}</fieldset>'
         )
+
+    def _families_of(self, question: Question) -> frozenset[str]:
+        unit = self.split.units[question.unit]
+        return frozenset(question.candidates) | (unit.parties or frozenset()) | _owners(self.split, unit)
 
     def _proposal(self, number: int, proposal: Proposal, families: Families) -> str:
         family = families.labels[families.ids.index(proposal.family)]
@@ -241,12 +254,12 @@ class _Working:
             start = unit.span.end
         said.append(escaped(text[start : section.span.end].rstrip()))
         found = "".join(self._finding(f) for unit in units for f in findings.get(unit.number, ()))
-        why = "".join(f'<li id="w{unit.number}">{self._why(unit)}</li>' for unit in units)
+        why = "".join(f'<p id="w{unit.number}">{self._why(unit)}</p>' for unit in units)
         everybody = parties if parties else frozenset(families.ids)
         return (
             f'<article class="section {section.status} {state}{colour}" data-for="{families.places(everybody)}" data-state="{state}" '
-            f'aria-label="Section {number + 1}"><p class="told"><strong>{escaped(told[0].upper() + told[1:])}</strong></p>'
-            f'<div class="words">{"".join(said).lstrip()}</div>{found}<details><summary>Why</summary><ol>{why}</ol></details></article>'
+            f'aria-label="Section {number + 1}"><p class="whom">{escaped(told[0].upper() + told[1:])}</p>'
+            f'<div class="words">{"".join(said).lstrip()}</div>{found}<details><summary>Why</summary>{why}</details></article>'
         )
 
     def _why(self, unit: Unit) -> str:
@@ -259,7 +272,9 @@ class _Working:
                 continue
             on = "; ".join(f"“{_few(span.within(text))}”" for span in claim.spans)
             sentence = sentences_of_rules().get(claim.rule, "A person decided it.")
-            reasons.append(f"{claim.rule} ({claim.how}: {told_parties(claim.parties)}){f' on {on}' if on else ''}: {sentence}")
+            reasons.append(
+                f"{claim.rule} ({claim.how}: {told_parties(claim.parties)}){f' on {on}' if on else ''}: {sentence}"
+            )
         return escaped(f"“{_few(unit.span.within(text))}” {' '.join(reasons) or 'No rule spoke about it.'}")
 
     # --- findings of an audit -------------------------------------------------------------------
@@ -302,6 +317,23 @@ def told_decision(decision: Decision, split: Split) -> str:
         f"<p><strong>{escaped(decision.kind)}</strong>: {escaped(what)}, by {escaped(decision.by)} at {escaped(decision.at.isoformat())}. "
         f"{escaped(decision.why or 'No reason is given.')}{stale}</p>{''.join(shown)}"
     )
+
+
+def _first(things: Sequence[Asked], families: Callable[[Asked], frozenset[str]]) -> list[Asked]:
+    """The first `AT_ONCE` of each family, in their order."""
+    seen: Counter[str] = Counter()
+    first = []
+    for thing in things:
+        concerned = families(thing) or frozenset({""})
+        if any(seen[family] < AT_ONCE for family in concerned):
+            first.append(thing)
+            seen.update(concerned)
+    return first
+
+
+def _later(number: int) -> str:
+    """A sentence on what is not asked yet."""
+    return f"<p>{number} more will be asked when these have been answered.</p>" if number else ""
 
 
 def _owners(split: Split, unit: Unit) -> frozenset[str]:
