@@ -104,10 +104,11 @@ class Roster(Strict):
         Every key but `families`, `id`, `people` and `name` may be missing or null.
         Raises: `RosterError` with all faults at once, each with its path.
         """
-        roster: Roster = loaded(cls, _without_nulls(_mapping(data)), prefix="roster", error=RosterError)
-        faults = tuple(_faults(roster))
+        told = _without_nulls(_mapping(data))
+        faults = [*_form_faults(cls, told), *_faults(told)]
         if faults:
-            raise RosterError.of(faults)
+            raise RosterError.of(dict.fromkeys(faults))
+        roster: Roster = loaded(cls, told, prefix="roster", error=RosterError)
         return roster
 
     def __repr__(self) -> str:
@@ -155,35 +156,59 @@ def _without_nulls(value: object) -> object:
     return value
 
 
-def _faults(roster: Roster) -> Iterator[Fault]:
-    """What the form alone cannot refuse, in the roster's order."""
-    if not roster.families:
+def _form_faults(model: type[Roster], told: object) -> tuple[Fault, ...]:
+    """What is not of the expected form."""
+    try:
+        loaded(model, told, prefix="roster", error=RosterError)
+    except RosterError as refused:
+        return refused.faults
+    return ()
+
+
+def _faults(told: object) -> Iterator[Fault]:
+    """What the form alone does not refuse, in the roster's order; parts whose form is wrong are passed over."""
+    if not isinstance(told, dict):
+        return
+    families = _listed(told, "families")
+    if told.get("families") == []:
         yield Fault("roster-empty", "$.families", "names no family")
     seen: Counter[str] = Counter()
-    people: dict[str, tuple[str, date | None]] = {}
-    for group, families in (("families", roster.families), ("register", roster.registered)):
-        for i, family in enumerate(families):
-            where = f"$.{group}[{i}]"
-            yield from _id_faults(family.id, f"{where}.id", seen)
-            if not family.people:
-                yield Fault("roster-no-people", f"{where}.people", "has nobody in it")
-            for j, person in enumerate(family.people):
-                yield from _person_faults(person, f"{where}.people[{j}]", people)
-            for key in ("addresses", "identifiers"):
-                for j, value in enumerate(getattr(family, key)):
-                    if not value.strip():
-                        yield Fault("roster-blank", f"{where}.{key}[{j}]", "should not be blank")
-            for j, protected in enumerate(family.protected):
-                if not protected.value.strip():
-                    yield Fault("roster-blank", f"{where}.protected[{j}].value", "should not be blank")
-    for i, professional in enumerate(roster.professionals):
-        if not professional.name.strip():
+    people: dict[str, tuple[str, object]] = {}
+    for group, members in (("families", families), ("register", _listed(told, "register"))):
+        for i, family in enumerate(members):
+            yield from _family_faults(family, f"$.{group}[{i}]", seen, people)
+    for i, professional in enumerate(_listed(told, "professionals")):
+        name = professional.get("name")
+        if isinstance(name, str) and not name.strip():
             yield Fault("roster-blank", f"$.professionals[{i}].name", "should not be blank")
+
+
+def _family_faults(
+    family: dict[str, object], where: str, seen: Counter[str], people: dict[str, tuple[str, object]]
+) -> Iterator[Fault]:
+    family_id = family.get("id")
+    if isinstance(family_id, str):
+        yield from _id_faults(family_id, f"{where}.id", seen)
+    if family.get("people") == []:
+        yield Fault("roster-no-people", f"{where}.people", "has nobody in it")
+    for i, person in enumerate(_listed(family, "people")):
+        yield from _person_faults(person, f"{where}.people[{i}]", people)
+    for key in ("addresses", "identifiers"):
+        values = family.get(key)
+        for i, value in enumerate(values if isinstance(values, list) else ()):
+            if isinstance(value, str) and not value.strip():
+                yield Fault("roster-blank", f"{where}.{key}[{i}]", "should not be blank")
+    for i, protected in enumerate(_listed(family, "protected")):
+        value = protected.get("value")
+        if isinstance(value, str) and not value.strip():
+            yield Fault("roster-blank", f"{where}.protected[{i}].value", "should not be blank")
 
 
 def _id_faults(family_id: str, where: str, seen: Counter[str]) -> Iterator[Fault]:
     if not family_id.strip():
         yield Fault("roster-blank", where, "should not be blank")
+    elif any(character.isspace() for character in family_id):
+        yield Fault("roster-id-space", where, "should hold no white space, which parts ids in records")
     elif family_id in RESERVED:
         yield Fault("roster-reserved-id", where, "is an id with a meaning of its own (X, ?, -, !)")
     elif seen[family_id]:
@@ -191,13 +216,25 @@ def _id_faults(family_id: str, where: str, seen: Counter[str]) -> Iterator[Fault
     seen[family_id] += 1
 
 
-def _person_faults(person: Person, where: str, people: dict[str, tuple[str, date | None]]) -> Iterator[Fault]:
-    for i, name in enumerate(person.names):
-        if not any(character.isalpha() for character in name):
-            yield Fault(
-                "roster-blank", f"{where}.name" if i == 0 else f"{where}.aliases[{i - 1}]", "should hold a letter"
-            )
-    if person.id is not None:
-        facts = person.name.casefold(), person.dob
-        if people.setdefault(person.id, facts) != facts:
+def _person_faults(person: dict[str, object], where: str, people: dict[str, tuple[str, object]]) -> Iterator[Fault]:
+    name, aliases, known_as = person.get("name"), person.get("aliases"), person.get("id")
+    if _blank(name):
+        yield Fault("roster-blank", f"{where}.name", "should hold a letter")
+    for i, alias in enumerate(aliases if isinstance(aliases, list) else ()):
+        if _blank(alias):
+            yield Fault("roster-blank", f"{where}.aliases[{i}]", "should hold a letter")
+    if isinstance(known_as, str) and isinstance(name, str):
+        facts = name.casefold(), person.get("dob")
+        if people.setdefault(known_as, facts) != facts:
             yield Fault("roster-person-conflict", f"{where}.id", "is one person with two names or two dates of birth")
+
+
+def _listed(told: dict[str, object], key: str) -> list[dict[str, object]]:
+    """The objects under a key; whatever else stands there is the form's fault."""
+    value = told.get(key)
+    return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
+
+
+def _blank(name: object) -> bool:
+    """Whether a name is text without a letter."""
+    return isinstance(name, str) and not any(character.isalpha() for character in name)
