@@ -322,7 +322,7 @@ class Release:
             at=now,
             expires=expires,
             policy_digest=policy.digest,
-            lexicon_digest=sources[0].lexicon.digest,
+            lexicon_digest=sources[0].words_digest,
             library=LIBRARY,
             library_digest=library_digest(),
             signing="signed" if sign else "unsigned",
@@ -444,11 +444,11 @@ def _sources(plan: Plan, against: Sequence[Minutes]) -> tuple[Minutes, ...]:
 def _plan_faults(plan: Plan, sources: Sequence[Minutes], policy: Policy, recipients: Sequence[str]) -> Iterator[Fault]:
     if set(recipients) != set(plan.recipients):
         yield Fault("release-other-recipients", "recipients", "are not the recipients of the plan")
-    lexicon = sources[0].lexicon.digest
+    lexicon = sources[0].words_digest
     for i, minutes in enumerate(sources):
         if minutes.policy.digest != policy.digest:
             yield Fault("release-other-policy", f"against[{i}]", "was split under another policy")
-        if minutes.lexicon.digest != lexicon:
+        if minutes.words_digest != lexicon:
             yield Fault("release-other-lexicon", f"against[{i}]", "was split with another lexicon than the first")
     for number, entry in enumerate(plan.entries, 1):
         if not isinstance(entry, Pasted):

@@ -26,6 +26,7 @@ from minutes_split.mentions.directory import directory
 from minutes_split.mentions.find import find_mentions
 from minutes_split.mentions.phrases import phrases
 from minutes_split.mentions.reading import Known
+from minutes_split.mentions.recognised import Recogniser, with_recognised
 from minutes_split.policy import Policy
 from minutes_split.protected import protected_units
 from minutes_split.roster import Roster
@@ -139,12 +140,26 @@ class Question:
 class Splitter:
     """A roster compiled once, for any number of documents."""
 
-    def __init__(self, roster: Roster, *, policy: Policy | None = None, lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        roster: Roster,
+        *,
+        policy: Policy | None = None,
+        lexicon: Lexicon | None = None,
+        recognisers: Sequence[Recogniser] = (),
+    ) -> None:
+        """`recognisers` see people in a text; what they see can only be doubted, never granted."""
         self.roster = roster
         self.policy = policy or Policy()
         self.lexicon = lexicon or default_lexicon()
+        self.recognisers = tuple(recognisers)
         self._phrases = phrases(self.lexicon)
         self._directory = directory(roster, self.lexicon)
+
+    @property
+    def words_digest(self) -> str:
+        """Digest of the lexicon, followed by the name of each recogniser."""
+        return "+".join((self.lexicon.digest, *(recogniser.name for recogniser in self.recognisers)))
 
     def __repr__(self) -> str:
         return f"<Splitter: {len(self.roster.families)} families>"
@@ -174,6 +189,8 @@ class Splitter:
             )
             for piece in places
         ]
+        if self.recognisers:
+            mentions = with_recognised(document.text, places, mentions, self.recognisers)
         keys = _keys(document, declares, places)
         told = answers(decided, document_id=document.document_id, families=self.roster.ids)
         state = Fold(
@@ -184,7 +201,7 @@ class Splitter:
         _require_open(document, units, self.roster, told)
         units = _withheld_places(units, document, layout, self.policy)
         stale = _stale(decided, units, mentions, document.document_id)
-        return Split(document, self.roster, self.policy, units, layout, decided, stale, self.lexicon)
+        return Split(document, self.roster, self.policy, units, layout, decided, stale, self.lexicon, self.words_digest)
 
 
 def split(
@@ -207,6 +224,8 @@ class Split:
     stale: tuple[Decision, ...] = field(default=(), repr=False)
     """Decisions whose place is no longer there, or no longer one; they have no effect."""
     lexicon: Lexicon = field(default_factory=default_lexicon, repr=False)
+    words_digest: str = field(default="", repr=False)
+    """Digest of the lexicon, with the names of the recognisers that were used."""
 
     def __repr__(self) -> str:
         counts = Counter(unit.status for unit in self.units)
@@ -225,7 +244,7 @@ class Split:
         """
         return family_view(
             self.document, self.units, family, roster=self.roster, policy=self.policy, recipients=tuple(recipients),
-            lexicon_digest=self.lexicon.digest,
+            lexicon_digest=self.words_digest or self.lexicon.digest,
         )  # fmt: skip
 
     @property

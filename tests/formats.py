@@ -41,6 +41,12 @@ class Piece:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
+def _table(rows: list[list[str]]) -> Piece:
+    """A table; a bar at the beginning of each line makes no column."""
+    first = min(next((i for i, words in enumerate(row) if words), 0) for row in rows)
+    return Piece("table", rows=tuple(tuple(row[first:]) for row in rows))
+
+
 def pieces(text: str) -> list[Piece]:
     """What a person would make of a typed text."""
     document = Document.from_text(text)
@@ -54,7 +60,7 @@ def pieces(text: str) -> list[Piece]:
         words = re.sub(r"\s*\n\s*", " ", words)
         gap = last is not None and text.count("\n", last.span.end, block.span.start) > 1
         if block.cell is None and table:
-            made.append(Piece("table", rows=tuple(map(tuple, table))))
+            made.append(_table(table))
             table = []
         if gap and not (block.cell and table):
             made.append(Piece("empty"))
@@ -66,7 +72,7 @@ def pieces(text: str) -> list[Piece]:
                 or last.cell.table != block.cell.table
             ):
                 if table and last and last.cell and last.cell.table != block.cell.table:
-                    made.append(Piece("table", rows=tuple(map(tuple, table))))
+                    made.append(_table(table))
                     table = []
                 table.append([])
             table[-1] += [""] * (block.cell.column - len(table[-1])) + [words]
@@ -76,7 +82,7 @@ def pieces(text: str) -> list[Piece]:
             made.append(Piece("item" if block.kind == "item" else "paragraph", words))
         last = block
     if table:
-        made.append(Piece("table", rows=tuple(map(tuple, table))))
+        made.append(_table(table))
     return made
 
 

@@ -1,6 +1,6 @@
 """Changes the library one small step at a time and asks whether a test notices. Run by hand, in a scratch copy.
 
-python tests/mutants.py [FILE ...] [--share 1.0] [--jobs 1] [--list]
+python tests/mutants.py [FILE ...] [--share 1.0] [--jobs 1] [--laws] [--list]
 
 FILE is below `minutes_split/`, such as `guard.py` or `rules/names.py`. Nothing on disk is changed: each mutant is a
 forked process in which the module is compiled from its changed tree. Tests that fail without any change are left out.
@@ -28,14 +28,16 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "minutes_split"
 
-RULES = ("test_survivors", "test_rules", "test_refusals", "test_gold", "test_laws")
+RULES = ("test_survivors", "test_rules", "test_refusals", "test_gold")
 TESTS: dict[str, tuple[str, ...]] = {
     "rules": RULES,
     "attribution.py": RULES,
-    "guard.py": ("test_guard", "test_survivors", "test_plan", "test_refusals", "test_quiet", "test_laws"),
-    "plan.py": ("test_plan", "test_survivors", "test_release", "test_refusals", "test_laws"),
+    "guard.py": ("test_guard", "test_survivors", "test_plan", "test_refusals", "test_quiet"),
+    "plan.py": ("test_plan", "test_survivors", "test_release", "test_refusals"),
 }
 """For each file or folder the tests that may notice, the quickest first."""
+LAWS = "test_laws"
+"""Slow, so it is asked only with `--laws`, and only about what all others let through."""
 SECONDS = 240
 """After which a mutant counts as killed: it does not end."""
 
@@ -232,6 +234,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", metavar="FILE")
     parser.add_argument("--share", type=float, default=1.0, help="of the mutants that are tried, drawn by a fixed seed")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--laws", action="store_true", help="ask the laws too about what all others let through")
     parser.add_argument("--list", action="store_true", help="print the mutants and try none")
     given = parser.parse_args()
     rules = sorted(f"rules/{path.name}" for path in (PACKAGE / "rules").glob("*.py"))
@@ -249,7 +252,7 @@ def main() -> int:
             print("\n".join(f"{m.file}:{m.line}: {m.said}" for m in made))
             continue
         drawn = [m for m in made if random.Random(f"{m.file}:{m.line}:{m.said}").random() < given.share]
-        tests = _tests(file)
+        tests = [*_tests(file), *([f"tests/{LAWS}.py"] if given.laws else [])]
         left_out = _failing(tests)
         print(f"== {file}: {len(drawn)} of {len(made)} mutants; left out {left_out}", flush=True)
         began = time.perf_counter()

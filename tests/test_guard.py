@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from minutes_split.attribution import Unit
 from minutes_split.document import Document
-from minutes_split.errors import ExcerptError, MinutesSplitError, ViewError
+from minutes_split.errors import ExcerptError, MinutesSplitError, PolicyError, ViewError
 from minutes_split.guard import LIBRARY, Excerpt, family_view
 from minutes_split.policy import Policy
 from minutes_split.protected import protected_units
@@ -348,3 +348,12 @@ def test_the_library_named_in_tags_is_this_one() -> None:
 
 def test_every_refusal_is_of_the_one_tree() -> None:
     assert issubclass(ExcerptError, MinutesSplitError) and issubclass(ViewError, MinutesSplitError)
+
+
+@pytest.mark.parametrize("key", [b"", b"short", b"x" * 15])
+def test_a_reference_key_that_could_be_guessed_is_refused(key: bytes) -> None:
+    """Kills: an empty key, under which references look keyed and are not."""
+    with pytest.raises(PolicyError) as refused:
+        Policy(reference_key=key)  # type: ignore[arg-type]
+    assert refused.value.code == "policy-too-short"
+    assert Policy(reference_key=key.ljust(16, b"y")).reference_key is not None  # type: ignore[arg-type]

@@ -51,7 +51,9 @@ def read_mail(data: bytes, caps: Caps) -> Document:
     lines are read as those of any text.
     Raises: `ReadError` if it is damaged, has no text of its own, or needs the extra `[html]`.
     """
-    return _mail(data, caps, 0)
+    with suppress(*_OUTSIDE):
+        return _mail(data, caps, 0)
+    raise ReadError("mail-damaged", "file", "is no mail that can be taken apart")
 
 
 def attachments(data: bytes, caps: Caps | None = None) -> tuple[tuple[str, bytes], ...]:
@@ -88,12 +90,9 @@ def _mail(data: bytes, caps: Caps, depth: int) -> Document:
 def _parsed(data: bytes, caps: Caps) -> EmailMessage:
     if data.lower().count(b"boundary") > caps.parts or data.lower().count(b"content-type:") > caps.parts:
         raise ReadError("mail-parts", "file", f"has more than {caps.parts} parts")
-    mail = None
     with suppress(*_OUTSIDE):
-        mail = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
-    if mail is None:
-        raise ReadError("mail-damaged", "file", "is no mail that can be taken apart")
-    return mail
+        return BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
+    raise ReadError("mail-damaged", "file", "is no mail that can be taken apart")
 
 
 def _parts(mail: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
@@ -173,7 +172,7 @@ def _decoded(part: EmailMessage, content: bytes, out: Transcript, path: str) -> 
     charset = part.get_content_charset() or "utf-8"
     try:
         return content.decode(charset).replace("\r\n", "\n")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         pass
     out.fault("mail-encoding", path, "is not written in the encoding that it says")
     if charset != "utf-8":

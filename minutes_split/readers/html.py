@@ -48,6 +48,8 @@ _UNSEEN = frozenset({"script", "style", "template", "noscript", "datalist", "nof
 _STRONG = frozenset({"b", "strong", "u", "h1", "h2", "h3", "h4", "h5", "h6", "th", "ins"})
 _FOREIGN = frozenset({"iframe", "object", "embed", "applet", "canvas", "audio", "video", "frame", "frameset", "math"})
 _SIMPLE = re.compile(r"(?:([a-z][a-z0-9]*)|\*)?((?:[.#][\w-]+)*)", re.I)
+_END_WITH_WORDS = re.compile(r"</[a-z][a-z0-9:_-]*(?:[^a-z0-9:_\s>-]|\s+[^\s>])", re.I)
+_TAG = re.compile(r"[a-z][a-z0-9:_-]*")
 _ENDED = ".!?:;|"
 
 
@@ -81,13 +83,15 @@ def say_html(data: bytes | str, caps: Caps, out: Transcript, path: str, *, mail:
         start, end = int(clip[1]) + begin, int(clip[2]) + begin
         if not clip.end() <= start < end <= len(data):
             raise ReadError("html-clipboard", "file", "says that its text lies where it does not")
-        head = data[clip.end() : start]
-        markup = head + data[start:end]
+        sheets = re.findall(rb"<style\b.*?</style\s*>", data[clip.end() : start], re.I | re.S)
+        markup = (b"".join(sheets) + data[start:end]).decode("utf-8", "replace")
     elif re.search(rb"<html\b" if isinstance(data, bytes) else r"<html\b", data[:5000], re.I):  # type: ignore[arg-type]  # the pattern is of the same kind
         last = data[-5000:].rstrip()
         closed = last.lower().find(b"</html" if isinstance(last, bytes) else "</html") >= 0  # type: ignore[arg-type]
         if not closed:
             out.fault("html-cut", path, "has a beginning and no end; it may be cut short")
+    if _END_WITH_WORDS.search(markup if isinstance(markup, str) else markup.decode("latin-1")):
+        out.fault("html-damaged", path, "has a tag that is none; it may have swallowed words")
     parsed = html.JustHTML(markup, sanitize=False, collect_errors=True, max_errors=100_000)
     if any(str(error.code).startswith("eof-in") for error in parsed.errors):
         out.fault("html-cut", path, "ends inside a tag or a comment; text may be missing")
@@ -211,6 +215,11 @@ class _Reader:
             return _Frame(iter(node.children), place) if tag in ("#document", "#document-fragment") else None
         tag = tag.lower()
         attributes = node.attrs or {}
+        if any("<" in name for name in attributes) or not _TAG.fullmatch(tag):
+            self._out.put_aside("unread", " ".join((tag, *attributes)), place.path)
+            self._out.fault(
+                "html-damaged", place.path, "has a tag that is none; it may have swallowed words", on_block=True
+            )
         if tag in _UNSEEN:
             return None
         if tag == "head":

@@ -40,16 +40,23 @@ def show(shown: FamilyView | Split) -> Shown:
     raise MinutesSplitError("show-type", "show", "takes a view or a split")
 
 
-def to_frame(records: Sequence[Mapping[str, object]], *, library: Literal["pandas", "polars"] | None = None) -> Any:
+def to_frame(
+    records: Sequence[Mapping[str, object]], *, library: Literal["pandas", "polars", "arrow"] | None = None
+) -> Any:
     """Rows such as `split.to_records()` as a frame of pandas or polars, whichever is installed, pandas first.
 
+    "arrow" gives a `pyarrow.Table`. Every row is looked at to tell what a column holds.
     Raises: `MinutesSplitError` if the one asked for, or either, is not installed.
     """
+    rows = [dict(record) for record in records]
     for name in (library,) if library else ("pandas", "polars"):
         try:
-            frames = import_module(name)
+            frames = import_module("pyarrow" if name == "arrow" else name)
         except ImportError:
             continue
-        return frames.DataFrame([dict(record) for record in records])
+        if name == "arrow":
+            return frames.Table.from_pylist(rows)
+        # polars looks at the first hundred rows only, unless told otherwise: a column may be empty that far
+        return frames.DataFrame(rows, infer_schema_length=None) if name == "polars" else frames.DataFrame(rows)
     wanted = library or "pandas or polars"
     raise MinutesSplitError("frame-library", "to_frame", f"needs {wanted}, which is not installed")
