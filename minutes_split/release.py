@@ -41,7 +41,6 @@ from minutes_split.dsse import (
 from minutes_split.errors import Fault, MinutesSplitError, ReleaseError, WireError
 from minutes_split.folding import fold
 from minutes_split.guard import LIBRARY
-from minutes_split.lexicon import Lexicon
 from minutes_split.plan import Pasted, Plan, Severity
 from minutes_split.policy import Policy
 from minutes_split.readers import read
@@ -71,7 +70,7 @@ class Minutes(Protocol):
     @property
     def decisions(self) -> Sequence[Decision]: ...
     @property
-    def lexicon(self) -> Lexicon: ...
+    def words_digest(self) -> str: ...
 
 
 # --- what the checker has to answer -------------------------------------------------------------

@@ -156,11 +156,6 @@ class Splitter:
         self._phrases = phrases(self.lexicon)
         self._directory = directory(roster, self.lexicon)
 
-    @property
-    def words_digest(self) -> str:
-        """Digest of the lexicon, followed by the name of each recogniser."""
-        return "+".join((self.lexicon.digest, *(recogniser.name for recogniser in self.recognisers)))
-
     def __repr__(self) -> str:
         return f"<Splitter: {len(self.roster.families)} families>"
 
@@ -201,7 +196,8 @@ class Splitter:
         _require_open(document, units, self.roster, told)
         units = _withheld_places(units, document, layout, self.policy)
         stale = _stale(decided, units, mentions, document.document_id)
-        return Split(document, self.roster, self.policy, units, layout, decided, stale, self.lexicon, self.words_digest)
+        names = tuple(recogniser.name for recogniser in self.recognisers)
+        return Split(document, self.roster, self.policy, units, layout, decided, stale, self.lexicon, names)
 
 
 def split(
@@ -224,8 +220,13 @@ class Split:
     stale: tuple[Decision, ...] = field(default=(), repr=False)
     """Decisions whose place is no longer there, or no longer one; they have no effect."""
     lexicon: Lexicon = field(default_factory=default_lexicon, repr=False)
-    words_digest: str = field(default="", repr=False)
-    """Digest of the lexicon, with the names of the recognisers that were used."""
+    recognisers: tuple[str, ...] = ()
+    """Names of the caller's recognisers that were used."""
+
+    @property
+    def words_digest(self) -> str:
+        """Digest of the lexicon, followed by the name of each recogniser; it stands in tags and releases."""
+        return "+".join((self.lexicon.digest, *self.recognisers))
 
     def __repr__(self) -> str:
         counts = Counter(unit.status for unit in self.units)
@@ -244,7 +245,7 @@ class Split:
         """
         return family_view(
             self.document, self.units, family, roster=self.roster, policy=self.policy, recipients=tuple(recipients),
-            lexicon_digest=self.words_digest or self.lexicon.digest,
+            lexicon_digest=self.words_digest,
         )  # fmt: skip
 
     @property

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -15,10 +18,12 @@ from minutes_split import MinutesSplitError, Roster, Split, read, split
 from minutes_split.auditing import audit
 from minutes_split.reports.escape import escaped, in_markdown, visible
 from minutes_split.reports.html import as_html
-from minutes_split.reports.listing import of_audit, of_split, of_view, of_withheld
+from minutes_split.reports.listing import REASONS, of_audit, of_split, of_view, of_withheld
 from minutes_split.reports.markdown import as_markdown
 from minutes_split.reports.notebook import show, to_frame
 from minutes_split.reports.plain import as_plain
+from minutes_split.reports.plot import KINDS, plot
+from minutes_split.sections import WithheldReason
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "neighbours"
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)> \" ' & `x` [a](javascript:1) https://x.example"
@@ -177,7 +182,7 @@ def test_the_three_writers_say_the_same(result: Split) -> None:
 def test_to_frame_takes_pandas_first_and_polars_if_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("pandas", "polars"):
         library = ModuleType(name)
-        library.DataFrame = lambda rows, name=name: (name, rows)  # type: ignore[attr-defined]
+        library.DataFrame = lambda rows, name=name, **_: (name, rows)  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, name, library)
     assert to_frame([{"a": 1}]) == ("pandas", [{"a": 1}])
     assert to_frame([{"a": 1}], library="polars") == ("polars", [{"a": 1}])
@@ -189,6 +194,79 @@ def test_to_frame_without_either_says_what_is_needed(monkeypatch: pytest.MonkeyP
     with pytest.raises(MinutesSplitError) as refused:
         to_frame([{"a": 1}])
     assert str(refused.value) == "to_frame: needs pandas or polars, which is not installed [frame-library]"
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "arrow"])
+def test_to_frame_with_the_real_libraries(result: Split, library: Any) -> None:
+    pytest.importorskip("pyarrow" if library == "arrow" else library)
+    rows = [{"strength": None}] * 150 + result.to_records()  # a column may be empty for a long time
+    frame = to_frame(rows, library=library)
+    columns = frame.column_names if library == "arrow" else list(frame.columns)
+    assert set(result.to_records()[0]) == set(columns)
+    assert len(frame) == len(rows)
+    held = {"pandas": lambda: frame["strength"].dropna(), "polars": lambda: frame["strength"].drop_nulls(),
+            "arrow": lambda: frame["strength"].drop_null().to_pylist()}[library]()  # fmt: skip
+    assert sorted(row["strength"] for row in rows if row["strength"]) == sorted(held)
+
+
+# --- the picture --------------------------------------------------------------------------------
+
+
+def test_the_picture_tells_the_numbers_and_names_nobody(result: Split) -> None:
+    pytest.importorskip("matplotlib")
+    drawn = plot(result)
+    assert drawn._repr_png_().startswith(b"\x89PNG")
+    for counts, family in zip(drawn.counts, result.roster.ids, strict=True):
+        view = result.view(family)
+        assert counts["may be pasted"] == sum(len(e.text) for e in view.excerpts)
+        assert sum(n for kind, n in counts.items() if kind.startswith("withheld")) == sum(
+            w.span.end - w.span.start for w in result.withheld(family)
+        )
+    names = [label.get_text() for label in drawn.figure.axes[0].get_yticklabels()]
+    assert names == ["family 1", "family 2"]
+    assert [label.get_text() for label in plot(result, ids=True).figure.axes[0].get_yticklabels()] == ["A", "B"]
+    assert repr(drawn).startswith("<Plot, in characters: family 1: may be pasted ")
+
+
+def test_the_picture_without_matplotlib_says_what_is_needed(result: Split, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(MinutesSplitError) as refused:
+        plot(result)
+    assert str(refused.value) == "plot: needs matplotlib: install the extra `plot` [plot-library]"
+
+
+def test_every_reason_has_its_sentence_and_its_part_of_the_bar() -> None:
+    reasons = set(get_args(WithheldReason))
+    assert reasons <= set(REASONS)
+    assert {f"withheld: {reason}" for reason in reasons} <= {kind for kind, _, _ in KINDS}
+
+
+# --- the notebooks ------------------------------------------------------------------------------
+
+NOTEBOOKS = sorted((FOLDER.parent.parent / "docs" / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_kept_without_outputs(path: Path) -> None:
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        assert cell.get("outputs", []) == []
+        assert cell.get("execution_count") is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.filterwarnings("default")
+def test_a_notebook_runs_from_top_to_bottom_and_names_nobody_but_where_it_shows(path: Path) -> None:
+    for needed in ("nbclient", "ipykernel", "pandas", "matplotlib"):
+        pytest.importorskip(needed)
+    nbformat = import_module("nbformat")
+    notebook = nbformat.read(path, as_version=4)
+    client = import_module("nbclient").NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}
+    )
+    client.execute()
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "show(" not in cell.source:
+            assert not any(name in str(cell.outputs) for name in ("Connor", "Alfie", "Marwood", "Stott", "Leanne"))
 
 
 def test_records_are_scalars(result: Split) -> None:

@@ -83,6 +83,7 @@ REASONS = {
     "unresolved": "It cannot be told for certain whom it is about.",
     "another-family": "It is about another family.",
     "protected": "It holds a value that is protected from those who will read it.",
+    "closed": "It says who told something, or stands in a part of the meeting that was not for the family.",
     "unread-place": "It could not be read whole, or stands in a change that nobody has accepted.",
 }
 """Why something is withheld, one sentence for each `Withheld.reason`."""

@@ -19,6 +19,8 @@ KINDS = (
     ("withheld: stranger", "#c9a227", ".."),
     ("withheld: unresolved", "#8a8a8a", "\\\\"),
     ("withheld: protected", "#7a2b8f", "++"),
+    ("withheld: closed", "#a11240", "**"),
+    ("withheld: another-family", "#0c6b70", "--"),
     ("withheld: unread-place", "#333333", "oo"),
 )
 """What a bar is made of: its name, its colour, and its hatching, so that nothing is told by colour alone."""
