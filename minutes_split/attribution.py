@@ -74,6 +74,8 @@ class Unit:
     reasons: tuple[str, ...] = ()
     """Names of the rules that decided it."""
     claims: tuple[Claim, ...] = field(default=(), repr=False)
+    row: tuple[int, int] | None = None
+    """Table and row, of a cell of a table that is laid out by rows."""
 
 
 @dataclass(frozen=True, slots=True)

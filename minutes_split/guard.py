@@ -355,11 +355,21 @@ def runs(cleared: Sequence[Unit]) -> Iterator[list[Unit]]:
 def _follows(before: Unit, unit: Unit) -> bool:
     return (
         unit.number == before.number + 1
-        and unit.block == before.block
+        and ((unit.block == before.block and unit.basis == before.basis) or _in_row(before, unit))
         and unit.headings == before.headings
-        and unit.basis == before.basis
         and unit.cleared_for == before.cleared_for
     )
+
+
+def _in_row(before: Unit, unit: Unit) -> bool:
+    """Cells of one row are one passage, as far as no person decided about one of them."""
+    return unit.row is not None and unit.row == before.row and "decided" not in (before.basis, unit.basis)
+
+
+def _basis(run: list[Unit]) -> Basis:
+    """The weakest: a passage of which a part is carried is carried."""
+    bases = {unit.basis for unit in run}
+    return "decided" if bases == {"decided"} else "named" if bases == {"named"} else "carried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +413,7 @@ class _Making:
             reference=reference,
             tag=tag,
             heading=heading,
-            basis=run[0].basis or "carried",
+            basis=_basis(run),
             rules=rules,
             family=self.family,
             cleared_for=run[0].cleared_for,
@@ -419,7 +429,7 @@ class _Making:
             text=self.words(run),
             span=self.place(run),
             heading=self.heading(run[0]),
-            basis=run[0].basis or "carried",
+            basis=_basis(run),
             rules=_rules(run),
             evidence=tuple(Evidence(claim.rule, claim.how, claim.spans) for unit in run for claim in unit.claims),
             family=self.family,

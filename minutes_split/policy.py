@@ -65,8 +65,8 @@ class Policy(Strict):
     audit_run: Annotated[int, Field(ge=8, le=200)] = 25
     """Normalised characters: every copied stretch of this length is found. Shorter ones are found if they are a whole unit."""
 
-    reference_key: SecretBytes | None = None
-    """Key of the caller for `Excerpt.reference`; without one, references are marked `local`."""
+    reference_key: Annotated[SecretBytes, Field(min_length=16)] | None = None
+    """Key of the caller, at least 16 bytes (128 bits, so that it cannot be guessed), for `Excerpt.reference`; without one, references are marked `local`."""
 
     name: str = "default"
     """What the authority calls this policy; it stands in tags and releases."""

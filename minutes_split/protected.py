@@ -30,7 +30,11 @@ def protected_units(
     that nothing in anybody else's words can change what the family gets.
     """
     values = {value for p in family.protected if is_withheld(p, family, recipients) for value in forms(p.value, p.kind)}
-    own = [unit for unit in units if family.id in unit.cleared_for or is_proposed(unit, family.id)]
+    own = [
+        unit
+        for unit in units
+        if family.id in unit.cleared_for or is_proposed(unit, family.id) or unit.status == "nobody"
+    ]
     found: set[int] = set()
     for run in _neighbours(own) if values else ():
         start = run[0].span.start

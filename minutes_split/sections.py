@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -34,7 +34,7 @@ from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
 from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Parties
 from minutes_split.rules.closed import WITHHOLDING
 from minutes_split.spans import Span
-from minutes_split.tables import stands
+from minutes_split.tables import Stand, stands
 from minutes_split.units import Piece, pieces
 
 Severity = Literal["high", "medium", "low"]
@@ -188,16 +188,17 @@ class Splitter:
             mentions = with_recognised(document.text, places, mentions, self.recognisers)
         keys = _keys(document, declares, places)
         told = answers(decided, document_id=document.document_id, families=self.roster.ids)
-        state = Fold(
-            layout, declares, self._directory, self.policy, stands(layout, places, mentions), _identified(told)
-        )
+        cells = stands(layout, places, mentions)
+        state = Fold(layout, declares, self._directory, self.policy, cells, _identified(told))
         found = [state.attribute(*each) for each in zip(places, mentions, keys, strict=True)]
-        units = _units(declares, places, keys, found, self.policy, told)
+        units = _units(declares, places, keys, found, self.policy, told, cells)
         _require_open(document, units, self.roster, told)
         units = _withheld_places(units, document, layout, self.policy)
         stale = _stale(decided, units, mentions, document.document_id)
         names = tuple(recogniser.name for recogniser in self.recognisers)
-        return Split(document, self.roster, self.policy, units, layout, decided, stale, self.lexicon, names)
+        return Split(
+            document, self.roster, self.policy, units, layout, decided, stale, self.lexicon, names, _own(units)
+        )
 
 
 def split(
@@ -223,6 +224,9 @@ class Split:
     recognisers: tuple[str, ...] = ()
     """Names of the caller's recognisers that were used."""
 
+    own: Mapping[str, tuple[int, ...]] | None = field(default=None, repr=False, compare=False)
+    """Family -> numbers of the units that its view is made from; without it a view reads all units."""
+
     @property
     def words_digest(self) -> str:
         """Digest of the lexicon, followed by the name of each recogniser; it stands in tags and releases."""
@@ -244,9 +248,14 @@ class Split:
         Raises: `ViewError` for a family or a recipient that the roster does not know.
         """
         return family_view(
-            self.document, self.units, family, roster=self.roster, policy=self.policy, recipients=tuple(recipients),
+            self.document, self._own(family), family, roster=self.roster, policy=self.policy, recipients=tuple(recipients),
             lexicon_digest=self.words_digest,
         )  # fmt: skip
+
+    def _own(self, family: str) -> Sequence[Unit]:
+        if self.own is None:
+            return self.units
+        return [self.units[number] for number in self.own.get(family, ())]
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -279,7 +288,8 @@ class Split:
         protected = protected_units(self.document, self.units, known, recipients=tuple(recipients))
         concerns, others = [], Counter[str]()
         for unit in self.units:
-            reason = "protected" if unit.number in protected else _reason(unit, family)
+            hidden = unit.number in protected and unit.status != "nobody"
+            reason: WithheldReason | None = "protected" if hidden else _reason(unit, family)
             if reason is None:
                 continue
             concerned = family in (unit.parties or NOBODY) or reason in ("protected", "closed", "unread-place")
@@ -418,6 +428,7 @@ def _units(
     found: Sequence[Attribution],
     policy: Policy,
     told: Answers,
+    cells: Mapping[int, Stand],
 ) -> tuple[Unit, ...]:
     """The public units: numbered, keyed, cleared, with what a person confirmed or disclosed."""
     first_of_block = _first_of_block(places)
@@ -460,6 +471,7 @@ def _units(
             Unit(
                 number, piece.span, key, piece.block, made.status, made.parties, strength, "decided" if disclosed else basis,
                 cleared | disclosed, above, made.evidence, tuple(dict.fromkeys(c.rule for c in made.claims)), made.claims,
+                cells[piece.block].row if piece.block in cells else None,
             )
         )  # fmt: skip
     if faults:
@@ -505,6 +517,15 @@ def _first_of_block(places: Sequence[Piece]) -> dict[int, int]:
     for number, piece in enumerate(places):
         found.setdefault(piece.block, number)
     return found
+
+
+def _own(units: tuple[Unit, ...]) -> dict[str, tuple[int, ...]]:
+    """Family -> numbers of the units that are cleared for it or proposed to it, and of the headings over them."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for unit in units:
+        for family in unit.cleared_for | ((unit.parties or NOBODY) if unit.status == "owned" else NOBODY):
+            found[family].update((unit.number, *unit.headings))
+    return {family: tuple(sorted(numbers)) for family, numbers in found.items()}
 
 
 def _keys(document: Document, declares: Frame, places: Sequence[Piece]) -> list[str]:

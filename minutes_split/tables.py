@@ -24,6 +24,11 @@ class Stand:
     kind: Literal["row", "column"]
     owner: Parties = field(repr=False)
 
+    @property
+    def row(self) -> tuple[int, int] | None:
+        """Table and row, if the table is laid out by rows."""
+        return (self.key[0], self.key[2]) if self.kind == "row" else None
+
 
 def stands(
     layout: tuple[Block, ...], places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]

@@ -48,7 +48,8 @@ def to_frame(
     "arrow" gives a `pyarrow.Table`. Every row is looked at to tell what a column holds.
     Raises: `MinutesSplitError` if the one asked for, or either, is not installed.
     """
-    rows = [dict(record) for record in records]
+    columns = dict.fromkeys(key for record in records for key in record)  # Arrow asks the first row alone
+    rows = [{key: record.get(key) for key in columns} for record in records]
     for name in (library,) if library else ("pandas", "polars"):
         try:
             frames = import_module("pyarrow" if name == "arrow" else name)
