@@ -8,19 +8,21 @@ offsets, and not even the name of a file is repeated.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from minutes_split import wire
 from minutes_split.auditing import Audit, audit
-from minutes_split.decisions import Decision, decisions_from_json
+from minutes_split.decisions import Decision, decisions_from_json, decisions_to_json
 from minutes_split.document import Document
 from minutes_split.errors import DecisionError, MinutesSplitError, ReadError
 from minutes_split.guard import LIBRARY, Excerpt
@@ -28,13 +30,21 @@ from minutes_split.linting import house_style, lint
 from minutes_split.plan import Plan
 from minutes_split.policy import Policy
 from minutes_split.readers import read
+from minutes_split.redaction import RedactionPolicy, redact
+from minutes_split.release import Release
 from minutes_split.reports import listing
+from minutes_split.reports.completion import SHELLS, completion
+from minutes_split.reports.escape import visible
 from minutes_split.reports.html import as_html
 from minutes_split.reports.listing import Entry, Listing, Part
 from minutes_split.reports.markdown import as_markdown
+from minutes_split.reports.page import ENDING
 from minutes_split.reports.plain import as_plain
+from minutes_split.reports.release_check import release_check
+from minutes_split.reports.working import working_view
 from minutes_split.roster import Roster
 from minutes_split.sections import Split, split
+from minutes_split.wire import decisions_from_answers
 
 DONE, BROKEN, USAGE, FOUND, REFUSED = 0, 1, 2, 3, 4
 """Exit codes; `BROKEN` is a fault of this program itself."""
@@ -58,8 +68,12 @@ and looks in a draft for what belongs to others.
   minutes-split audit      look in a draft for words, names and numbers of others
   minutes-split split      every section of the minutes, with whom it is about
   minutes-split explain    why one passage was decided as it was
+  minutes-split redact     a paper for one family and its recipients, and the officer's schedule to it
+  minutes-split report     a page for inside: the check of a draft before release, or the working view of minutes
+  minutes-split answers    what somebody answered on a working view, as decisions with name and time
   minutes-split lint       for minute takers: what will not split, and how to write it instead
   minutes-split schema     the JSON Schema of each form
+  minutes-split completion the script with which bash or zsh completes this command
 
 A minus sign in place of a file is standard input.
 """
@@ -182,20 +196,9 @@ def _lint(given: argparse.Namespace) -> _Output:
 
 
 def _audit(given: argparse.Namespace) -> _Output:
-    rosters = _paired(given)
-    policy, decisions = _policy(given), _decisions(given)
-    results = [
-        split(_minutes(path, number), roster, policy=policy, decisions=decisions)
-        for number, (path, roster) in enumerate(zip(given.against, rosters, strict=True), 1)
-    ]
-    draft: Plan | Document
-    if given.plan:
-        draft = Plan.from_json(_bytes(given.draft, "draft"))
-        found = audit(draft, against=results, policy=policy)
-        family = draft.family
-    else:
-        draft, family = _minutes(given.draft, 0), given.family
-        found = audit(draft, against=results, family=family, recipients=tuple(given.recipient), policy=policy)
+    results, policy = _compared(given), _policy(given)
+    draft, family = _draft(given)
+    found = audit(draft, against=results, family=family, recipients=_recipients(given), policy=policy)
     messages = tuple(message for result in results for message in _unread(result.document))
     text = _written(
         given,
@@ -203,6 +206,75 @@ def _audit(given: argparse.Namespace) -> _Output:
         lambda words: wire.audit_on_file(found, words=words),
     )
     return _Output(text, DONE if found.verdict == "nothing_found" else FOUND, messages)
+
+
+def _redact(given: argparse.Namespace) -> _Output:
+    """The paper goes out; with `--schedule` what is not in it, for inside."""
+    result = _result(given)
+    to = tuple(given.recipient)
+    rules = RedactionPolicy.load(_bytes(given.redaction_policy, "redaction policy")) if given.redaction_policy else None
+    with _doing("putting the paper together"):
+        paper = redact(result, given.family, recipients=to, policy=rules)
+    messages = _unread(result.document)
+    if paper.residual:
+        messages += (f"{len(paper.residual)} places in the paper may tell who somebody is; --schedule lists them",)
+    if given.docx:
+        _write_file(given.docx, paper.to_docx(), "docx")
+    if given.schedule:
+        text = _written(
+            given,
+            lambda words: listing.of_schedule(paper, result, given.family, words=words),
+            lambda _: wire.schedule_on_file(paper, result, family=given.family, recipients=to),
+        )
+    elif given.format == "text":
+        text = "".join(f"{visible(line)}\n" for line in paper.text.splitlines())
+    else:
+        text = _written(
+            given,
+            lambda _: listing.of_paper(paper, given.family),
+            lambda _: wire.paper_on_file(paper, family=given.family),
+        )
+    return _Output(
+        "" if given.docx and not given.schedule else text, FOUND if _unread(result.document) else DONE, messages
+    )
+
+
+def _report(given: argparse.Namespace) -> _Output:
+    """A page. With `--output` it goes into that file, and nothing to standard output."""
+    results, policy = _compared(given), _policy(given)
+    draft, family = _draft(given) if given.draft else (None, None)
+    whole = given.unsafe_whole_document
+    with _doing("laying out the page"):
+        if given.working:
+            found = None if draft is None else audit(
+                draft, against=results, family=family, recipients=_recipients(given), policy=policy
+            )  # fmt: skip
+            page = working_view(results[0], found=found, draft=draft, unsafe_whole_document=whole)
+        else:
+            release = Release.from_dsse(_bytes(given.release, "release")) if given.release else None
+            page = release_check(
+                draft or "", against=results, family=family, recipients=_recipients(given), policy=policy,
+                release=release, unsafe_whole_document=whole,
+            )  # fmt: skip
+    messages = tuple(message for result in results for message in _unread(result.document))
+    code = FOUND if messages else DONE
+    if given.output:
+        _write_file(given.output, page.html.encode("utf-8"), "output")
+        return _Output("", code, messages)
+    return _Output(page.html, code, messages)
+
+
+def _answers(given: argparse.Namespace) -> _Output:
+    """Decisions as they go on file: who and when come from here."""
+    document = _minutes(given.minutes, 1, document_id=given.document_id)
+    told = decisions_from_answers(
+        _bytes(given.answers, "answers"), by=given.by, at=given.when, document_id=document.document_id
+    )
+    return _Output(f"{decisions_to_json(told)}\n")
+
+
+def _completion(given: argparse.Namespace) -> _Output:
+    return _Output(completion(_parser(), given.shell))
 
 
 def _schema(given: argparse.Namespace) -> _Output:
@@ -231,7 +303,10 @@ def _tour(given: argparse.Namespace) -> _Output:
             plan = plan.paste(excerpt, field="Information")
         found = audit(plan, against=[result])
         shown.append(_drafted(found, plan, result))
-    text = "\n\n".join(map(as_plain, shown))
+    if given.format == "text":
+        text = "\n\n".join(map(as_plain, shown))
+    else:
+        text = _WRITERS[given.format](listing.joined(f"The whole way for family {family}", shown))
     return _Output(text, FOUND if _unread(result.document) else DONE, _unread(result.document))
 
 
@@ -293,7 +368,34 @@ def _drafted(found: Audit, plan: Plan, result: Split) -> Listing:
 def _result(given: argparse.Namespace) -> Split:
     document = _minutes(given.minutes, 1, document_id=given.document_id)
     roster = Roster.load(_bytes(given.roster, "roster"))
-    return split(document, roster, policy=_policy(given), decisions=_decisions(given))
+    with _doing("splitting the minutes"):
+        return split(document, roster, policy=_policy(given), decisions=_decisions(given, (document,)))
+
+
+def _compared(given: argparse.Namespace) -> list[Split]:
+    """Every document of `--against`, split with its roster."""
+    rosters, policy = _paired(given), _policy(given)
+    documents, results = [], []
+    for number, path in enumerate(given.against, 1):
+        with _doing(f"reading minutes {number} of {len(given.against)}"):
+            documents.append(_minutes(path, number))
+    decisions = _decisions(given, documents)
+    for number, (document, roster) in enumerate(zip(documents, rosters, strict=True), 1):
+        with _doing(f"splitting minutes {number} of {len(documents)}"):
+            results.append(split(document, roster, policy=policy, decisions=decisions))
+    return results
+
+
+def _draft(given: argparse.Namespace) -> tuple[Plan | Document, str]:
+    """The draft, and the family that it is for; a plan knows its own."""
+    if given.plan:
+        plan = Plan.from_json(_bytes(given.draft, "draft"))
+        return plan, plan.family
+    return _minutes(given.draft, 0), given.family
+
+
+def _recipients(given: argparse.Namespace) -> tuple[str, ...] | None:
+    return None if given.plan else tuple(given.recipient)
 
 
 def _minutes(path: str, number: int, *, document_id: str | None = None) -> Document:
@@ -320,12 +422,43 @@ def _policy(given: argparse.Namespace) -> Policy | None:
     return wire.policy_from(_bytes(given.policy, "policy")) if given.policy else None
 
 
-def _decisions(given: argparse.Namespace) -> tuple[Decision, ...]:
-    return tuple(
-        decision
-        for number, path in enumerate(given.decisions, 1)
-        for decision in decisions_from_json(_object(_bytes(path, f"decisions {number}"), f"decisions {number}"))
-    )
+def _decisions(given: argparse.Namespace, documents: Sequence[Document]) -> tuple[Decision, ...]:
+    """What people decided. The file that a working view wrote does not say who or when: `--by` and `--when` do."""
+    decisions: list[Decision] = []
+    for number, path in enumerate(given.decisions, 1):
+        which = f"decisions {number}"
+        data = _object(_bytes(path, which), which)
+        if not isinstance(data, dict) or data.get("kind") != "answers":
+            decisions += decisions_from_json(data)
+            continue
+        if not given.by or not given.when:
+            raise DecisionError("decision-nobody", which, "comes from a working view: --by and --when say who and when")
+        ids = [document.document_id for document in documents]
+        chosen = data.get("document_id") if data.get("document_id") in ids else ids[0]
+        decisions += decisions_from_answers(json.dumps(data), by=given.by, at=given.when, document_id=str(chosen))
+    return tuple(decisions)
+
+
+def _write_file(path: str, data: bytes, which: str) -> None:
+    try:
+        Path(path).write_bytes(data)
+        return
+    except OSError:
+        pass
+    raise ReadError("file-unwritable", which, "cannot be written")
+
+
+@contextmanager
+def _doing(what: str) -> Iterator[None]:
+    """Says on a terminal what is being done, and takes it away again; says nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    _write(sys.stderr, f"\r\x1b[2Kminutes-split: {what} ...")
+    try:
+        yield
+    finally:
+        _write(sys.stderr, "\r\x1b[2K")
 
 
 def _object(data: bytes, which: str) -> Any:
@@ -413,7 +546,24 @@ _PAIRS = "there should be one --roster for all, or one for each --against in the
 _NO_FAMILY = "--family is needed, unless the draft is a --plan, which knows its own"
 _OWN_FAMILY = "a --plan knows its own family and recipients"
 _NO_MINUTES = "MINUTES and --roster are needed, unless only the --house-style is asked for"
-_OWN_COMPLAINTS = (_ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY, _NO_MINUTES)
+_NO_DRAFT = "a DRAFT is needed, unless it is the --working view"
+_ONE_WORKING = "a --working view is of one document: one --against"
+_INTERNAL_NAME = f"the name of the file should end with {ENDING}: it holds words about several families"
+_TIME = "should be a time with its offset from UTC, such as 2022-10-12T09:30:00+00:00"
+_OWN_COMPLAINTS = (
+    _ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY, _NO_MINUTES, _NO_DRAFT, _ONE_WORKING, _INTERNAL_NAME, _TIME,
+)  # fmt: skip
+
+
+def _time(said: str) -> datetime:
+    """A time with its offset from UTC."""
+    try:
+        told = datetime.fromisoformat(said)
+    except ValueError:
+        told = None
+    if told is None or told.utcoffset() is None:
+        raise argparse.ArgumentTypeError(_TIME)
+    return told
 
 
 class _Checked(_Parser):
@@ -431,7 +581,7 @@ class _Checked(_Parser):
 
 def _complaints(given: argparse.Namespace) -> Iterator[str]:
     named = vars(given)
-    files = [named.get(key) for key in ("minutes", "draft", "policy", "clipboard")]
+    files = [named.get(key) for key in ("minutes", "draft", "policy", "clipboard", "answers", "release")]
     for key in ("against", "roster", "decisions"):
         files += named[key] if isinstance(named.get(key), list) else [named.get(key)]
     if files.count("-") > 1:
@@ -440,8 +590,14 @@ def _complaints(given: argparse.Namespace) -> Iterator[str]:
         yield _PAIRS
     if named.get("plan") and (given.family or given.recipient):
         yield _OWN_FAMILY
-    if named.get("plan") is False and not given.family:
+    if named.get("plan") is False and not given.family and given.draft:
         yield _NO_FAMILY
+    if named.get("working") is False and not given.draft:
+        yield _NO_DRAFT
+    if named.get("working") and len(given.against) != 1:
+        yield _ONE_WORKING
+    if named.get("output") and not given.output.endswith(ENDING):
+        yield _INTERNAL_NAME
     if named.get("house_style") is False and not (given.minutes and given.roster):
         yield _NO_MINUTES
 
@@ -460,6 +616,7 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument(
         "--clipboard", metavar="FILE", help="the text to be pasted wrongly; without it, one that is withheld"
     )
+    tour.add_argument("--format", choices=tuple(_WRITERS), default="text")
 
     view = add("view", _view, "what may be pasted into a document for one family", _HELP["view"])
     _takes_minutes(view)
@@ -477,18 +634,7 @@ def _parser() -> argparse.ArgumentParser:
     _gives(questions)
 
     audit_ = add("audit", _audit, "look in a draft for words, names and numbers of others", _HELP["audit"])
-    audit_.add_argument("draft", metavar="DRAFT", help="the draft: .docx, text or Markdown, or a plan as JSON")
-    audit_.add_argument("--plan", action="store_true", help="DRAFT is a plan as `Plan.to_json` writes it")
-    audit_.add_argument(
-        "--against", metavar="MINUTES", action="append", required=True,
-        help="minutes that the author could open; repeat it for each",
-    )  # fmt: skip
-    audit_.add_argument(
-        "--roster", metavar="FILE", action="append", required=True,
-        help="the roster of the minutes; one for all, or one for each, in the same order",
-    )  # fmt: skip
-    _takes_settings(audit_)
-    _takes_family(audit_, required=False)
+    _takes_draft(audit_)
     _gives(audit_)
 
     split_ = add("split", _split, "every section of the minutes, with whom it is about", _HELP["split"])
@@ -500,6 +646,36 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--at", metavar="OFFSET", type=int, required=True, help="a character of it, counted from 0")
     _gives(explain)
 
+    redact_ = add("redact", _redact, "a paper for one family and its recipients, from a white list", _HELP["redact"])
+    _takes_minutes(redact_)
+    _takes_family(redact_)
+    redact_.add_argument("--redaction-policy", metavar="FILE", help="reasons, codes and citations, as TOML")
+    redact_.add_argument(
+        "--docx", metavar="FILE", help="write the paper as a Word document, and no paper to standard output"
+    )
+    redact_.add_argument(
+        "--schedule", action="store_true", help="for the officer, instead of the paper: what is not in it, and why"
+    )
+    _gives(redact_)
+
+    report = add("report", _report, "a page for inside, of one file that needs no network", _HELP["report"])
+    _takes_draft(report, required=False)
+    report.add_argument(
+        "--working", action="store_true", help="the working view of the minutes, not the check of a draft"
+    )
+    report.add_argument("--release", metavar="FILE", help="the release record of the plan: shows the answers in it")
+    report.add_argument(
+        "--unsafe-whole-document", action="store_true", help="put whole minutes into the page; every page says so"
+    )
+    report.add_argument("--output", metavar="FILE", help=f"where to; the name ends with {ENDING}")
+
+    answers = add("answers", _answers, "what was answered on a working view, as decisions", _HELP["answers"])
+    answers.add_argument("answers", metavar="ANSWERS", help="the file that the page wrote")
+    answers.add_argument("minutes", metavar="MINUTES", help="the minutes that were asked about")
+    answers.add_argument("--document-id", metavar="ID", help="your own id of the minutes; without it, a digest")
+    answers.add_argument("--by", metavar="NAME", required=True, help="who answered")
+    answers.add_argument("--when", metavar="TIME", type=_time, required=True, help="when, with its offset from UTC")
+
     lint_ = add("lint", _lint, "what will not split, and how to write it instead", _HELP["lint"])
     _takes_minutes(lint_, required=False)
     lint_.add_argument("--house-style", action="store_true", help="print the guide for minute takers, as Markdown")
@@ -507,6 +683,9 @@ def _parser() -> argparse.ArgumentParser:
 
     schema = add("schema", _schema, "the JSON Schema of each form", _HELP["schema"])
     schema.add_argument("name", metavar="FORM", nargs="?", choices=wire.SCHEMAS, help=", ".join(wire.SCHEMAS))
+
+    shells = add("completion", _completion, "the script with which a shell completes this command", _HELP["completion"])
+    shells.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
     return parser
 
 
@@ -527,10 +706,30 @@ def _takes_minutes(parser: argparse.ArgumentParser, *, required: bool = True) ->
     _takes_settings(parser)
 
 
+def _takes_draft(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument(
+        "draft", metavar="DRAFT", nargs=None if required else "?",
+        help="the draft: .docx, text or Markdown, or a plan as JSON",
+    )  # fmt: skip
+    parser.add_argument("--plan", action="store_true", help="DRAFT is a plan as `Plan.to_json` writes it")
+    parser.add_argument(
+        "--against", metavar="MINUTES", action="append", required=True,
+        help="minutes that the author could open; repeat it for each",
+    )  # fmt: skip
+    parser.add_argument(
+        "--roster", metavar="FILE", action="append", required=True,
+        help="the roster of the minutes; one for all, or one for each, in the same order",
+    )  # fmt: skip
+    _takes_settings(parser)
+    _takes_family(parser, required=False)
+
+
 def _takes_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--decisions", metavar="FILE", action="append", default=[], help="what people decided, as JSON; may be repeated"
     )
+    parser.add_argument("--by", metavar="NAME", help="who answered, if the decisions come from a working view")
+    parser.add_argument("--when", metavar="TIME", type=_time, help="when, with its offset from UTC")
     parser.add_argument("--policy", metavar="FILE", help="the authority's settings, as TOML or JSON")
 
 
@@ -607,6 +806,36 @@ in other words are not found.
 Shows each rule that spoke about the passage, on which words, in one sentence.
 
   minutes-split explain minutes.docx --roster roster.json --at 6765
+""",
+    "redact": """
+Nothing is blacked out: a paper is put together from what the family's view
+holds for these recipients, and scanned before it is given out. The schedule
+says what is not in it and what may be cited; it is for the officer alone.
+
+  minutes-split redact minutes.docx --roster roster.json --family A --recipient father-1 --docx paper.docx
+  minutes-split redact minutes.docx --roster roster.json --family A --recipient father-1 --schedule
+""",
+    "report": """
+For the person who checks a draft and did not write it: the draft beside its
+sources, findings with a field for each answer, what was given by position and
+not by name, what is withheld, who decided what. With --working, for whoever
+places passages: all families, why, and a form for the open questions. Both
+are for inside, and every printed page says so.
+
+  minutes-split report plan.json --plan --against minutes.docx --roster roster.json --output check.internal.html
+  minutes-split report plan.docx --family A --against minutes.docx --roster roster.json --output check.internal.html
+  minutes-split report --working --against minutes.docx --roster roster.json --output working.internal.html
+""",
+    "answers": """
+A page cannot know who sits in front of it. Who answered and when is said here,
+by whoever takes the file in, and stands in the decisions from then on.
+
+  minutes-split answers decisions.json minutes.docx --by s.begum --when 2022-10-12T09:30:00+00:00 > decided.json
+  minutes-split view minutes.docx --roster roster.json --family A --decisions decided.json
+""",
+    "completion": """
+  minutes-split completion bash > ~/.local/share/bash-completion/completions/minutes-split
+  minutes-split completion zsh > "${fpath[1]}/_minutes-split"
 """,
     "lint": """
 Each cause once, with the passages that lean on it: the gravest first. The

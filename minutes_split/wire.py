@@ -28,6 +28,7 @@ from minutes_split.guard import LIBRARY, FamilyView, Proposal
 from minutes_split.linting import Lint, LintFinding
 from minutes_split.plan import Severity, _PlanOnFile
 from minutes_split.policy import Policy
+from minutes_split.redaction import Redacted
 from minutes_split.roster import Roster
 from minutes_split.sections import Explanation, Question, Section, Split, WithheldFrom
 from minutes_split.spans import Span
@@ -354,7 +355,68 @@ class CheckOnFile(_Quiet):
     answers: tuple[CheckedOnPage, ...]
 
 
-Form = SplitOnFile | ViewOnFile | WithheldOnFile | QuestionsOnFile | ExplanationOnFile | AuditOnFile | LintOnFile
+class ParagraphOnFile(_Quiet):
+    """A paragraph of a paper; `level` 1 to 9 makes it a heading."""
+
+    text: str
+    level: int = Count
+
+
+class PaperOnFile(_Quiet):
+    """Minutes rebuilt for one family and its recipients. Beside `view` the one form that may leave the authority."""
+
+    schema_version: Version
+    kind: Literal["paper"]
+    family: str
+    paragraphs: tuple[ParagraphOnFile, ...]
+
+
+class PassageOnFile(_Quiet):
+    """A unit that is not in a paper, which marker stands for it, and what may be cited."""
+
+    marker: int | None
+    unit: int = Count
+    start: int = Count
+    end: int = Count
+    reason: str
+    code: str
+    exemption: str
+
+
+class ResidualOnFile(_Quiet):
+    """A place in the paper that may let a reader guess who somebody is."""
+
+    what: str
+    start: int = Count
+    end: int = Count
+    disclosed: bool
+
+
+class ScheduleOnFile(_Quiet):
+    """What is not in a paper and why, and what a person has to look at in it. For the officer only."""
+
+    schema_version: Version
+    kind: Literal["schedule"]
+    library: str
+    document: DocumentOnFile
+    family: str
+    recipients: tuple[str, ...]
+    policy_digest: str
+    passages: tuple[PassageOnFile, ...]
+    residual: tuple[ResidualOnFile, ...]
+
+
+Form = (
+    SplitOnFile
+    | ViewOnFile
+    | WithheldOnFile
+    | QuestionsOnFile
+    | ExplanationOnFile
+    | AuditOnFile
+    | LintOnFile
+    | PaperOnFile
+    | ScheduleOnFile
+)
 
 _FORMS: dict[str, type[Form]] = {
     "split": SplitOnFile,
@@ -364,6 +426,8 @@ _FORMS: dict[str, type[Form]] = {
     "explanation": ExplanationOnFile,
     "audit": AuditOnFile,
     "lint": LintOnFile,
+    "paper": PaperOnFile,
+    "schedule": ScheduleOnFile,
 }
 
 
@@ -497,6 +561,41 @@ def lint_on_file(found: Lint, split: Split, *, words: bool = False) -> LintOnFil
         reached=found.reached,
         about_somebody=found.about_somebody,
         findings=tuple(_lint_finding(finding, split.document if words else None) for finding in found.findings),
+    )
+
+
+def paper_on_file(paper: Redacted, *, family: str) -> PaperOnFile:
+    """A paper's own paragraphs, and the family that it is for."""
+    told = tuple(ParagraphOnFile(text=paragraph.text, level=paragraph.level) for paragraph in paper.paragraphs)
+    return PaperOnFile(schema_version=1, kind="paper", family=family, paragraphs=told)
+
+
+def schedule_on_file(paper: Redacted, split: Split, *, family: str, recipients: Iterable[str] = ()) -> ScheduleOnFile:
+    """What is not in a paper and why, without words."""
+    return ScheduleOnFile(
+        schema_version=1,
+        kind="schedule",
+        library=LIBRARY,
+        document=_document(split),
+        family=family,
+        recipients=tuple(recipients),
+        policy_digest=paper.policy_digest,
+        passages=tuple(
+            PassageOnFile(
+                marker=each.marker,
+                unit=each.unit,
+                start=each.span.start,
+                end=each.span.end,
+                reason=each.reason,
+                code=each.code,
+                exemption=each.exemption,
+            )
+            for each in paper.schedule
+        ),
+        residual=tuple(
+            ResidualOnFile(what=each.kind, start=each.span.start, end=each.span.end, disclosed=each.disclosed)
+            for each in paper.residual
+        ),
     )
 
 
@@ -820,7 +919,7 @@ def _severity(severity: str) -> Severity:
 
 
 __all__ = [
-    "SCHEMAS", "SCHEMA_VERSION", "AnswersOnFile", "AuditOnFile", "CheckOnFile", "ExplanationOnFile", "Form", "LintOnFile", "QuestionsOnFile", "SplitOnFile",
-    "ViewOnFile", "WithheldOnFile", "answers_of_checker", "audit_on_file", "decisions_from_answers", "explanation_on_file", "from_json", "lint_on_file", "policy_from",
-    "questions_on_file", "schema_json", "schema_of", "split_on_file", "to_json", "view_on_file", "withheld_on_file",
+    "SCHEMAS", "SCHEMA_VERSION", "AnswersOnFile", "AuditOnFile", "CheckOnFile", "ExplanationOnFile", "Form", "LintOnFile", "PaperOnFile", "QuestionsOnFile", "ScheduleOnFile", "SplitOnFile",
+    "ViewOnFile", "WithheldOnFile", "answers_of_checker", "audit_on_file", "decisions_from_answers", "explanation_on_file", "from_json", "lint_on_file", "paper_on_file", "policy_from",
+    "questions_on_file", "schedule_on_file", "schema_json", "schema_of", "split_on_file", "to_json", "view_on_file", "withheld_on_file",
 ]  # fmt: skip

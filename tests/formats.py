@@ -310,7 +310,7 @@ def of_gold(cases: Iterable[gold.Case]) -> Iterator[Labelled]:
 
 def of_bench(path: Path) -> Iterator[Labelled]:
     """Cases as the bench keeps them, one JSON a line."""
-    for row in path.read_text(encoding="utf-8").splitlines():
+    for row in filter(None, path.read_text(encoding="utf-8").split("\n")):
         told = json.loads(row)
         parts = tuple(
             (each["text"], frozenset(each["about"]))
@@ -335,7 +335,7 @@ def figures(case: Labelled, maker: Callable[[str], bytes]) -> Figures:
         places: list[int] = []
         wanted = 0
         for piece in re.split(r"[|\t\n]", words):
-            bare = "".join(c for c in re.sub(r"^\s*(?:[a-z]|[ivx]{1,4})[.)]\s", "", piece) if c.isalnum())
+            bare = "".join(c for c in re.sub(r"^\s*\(?(?:[a-z]|[ivx]{1,4})[.)]\s", "", piece) if c.isalnum())
             wanted += len(bare)
             place = squeezed.find(bare, at) if bare else -1
             if place >= 0:

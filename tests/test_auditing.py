@@ -19,7 +19,7 @@ from test_guard import A, B, made
 from minutes_split.auditing import GUARANTEE, LIMITS, MESSAGES, Audit, AuditIndex, Finding, audit
 from minutes_split.auditing.dates import dates_in
 from minutes_split.auditing.normal import normalise
-from minutes_split.document import Aside, Document
+from minutes_split.document import Aside, Block, Document
 from minutes_split.errors import AuditError, Fault, MinutesSplitError, WireError
 from minutes_split.guard import family_view
 from minutes_split.plan import Plan
@@ -284,6 +284,25 @@ def test_words_of_procedure_that_stand_elsewhere_are_listed_and_are_no_finding()
     assert "common wording" in [one.reason for one in told.to_check]
 
 
+OTHER = Roster.load({"families": [{"id": "Q", "people": [{"name": "Quentin Zebedee"}]}]})
+
+
+def test_impersonal_words_that_nobody_could_attribute_are_listed_if_the_meetings_had_no_family_in_common() -> None:
+    """Kills: one family's sentence in two of its own meetings taken for a stock phrase."""
+    line = "The boiler engineer is to come again before the spring. "
+    rows = (line, "unresolved", None, None)
+    here, there, later = (dataclasses.replace(minutes(rows, document_id=name)) for name in ("m1", "m2", "m3"))
+    elsewhere = [dataclasses.replace(one, roster=OTHER) for one in (there, later)]
+    assert codes(line, here, there, later) == [("copied", "medium")]
+    assert codes(line, here, elsewhere[0]) == [("copied", "medium")]
+    told = audit(line, against=[here, *elsewhere], family="A")
+    assert told.findings == () and "common wording" in [one.reason for one in told.to_check]
+    he = "He is to come again to the house before the spring. "
+    persons = [dataclasses.replace(minutes((he, "unresolved", None, None), document_id=n), roster=r)
+               for n, r in (("m1", ROSTER), ("m2", OTHER), ("m3", OTHER))]  # fmt: skip
+    assert codes(he, *persons) == [("copied", "medium")]
+
+
 def test_lines_of_the_template_are_common_wording() -> None:
     line = "He will be told about the complaints leaflet."
     one = minutes((line + " ", "owned", B, "carried"))
@@ -416,6 +435,59 @@ def test_instead_are_the_familys_excerpts_nearest_the_source() -> None:
         "Jayden is in Year 5 and enjoys maths lessons.",
     ]
     assert finding.source is not None and (finding.source.document_id, finding.source.key) == ("minutes-1", "key-2")
+
+
+TITLED = minutes(
+    ("What we are worried about for now ", "unresolved", None, None),
+    ("Chidi brought a kitchen knife to the bus shelter. ", "owned", B, "named"),
+    ("Danger and harm. ", "mixed", A | B, None),
+)
+
+
+def test_the_title_of_a_field_is_not_read_as_copied_text_but_its_names_are() -> None:
+    """Kills: titles that are read (a form and its minutes have the same ones); names in titles that are not."""
+    words = "We will visit every week and write down what helps."
+    for title in ("What we are worried about for now", "Danger and harm", "What we are worried for now"):
+        assert codes(Plan("A").write(words, field=title), TITLED) == []
+        assert codes(title, TITLED) != []
+    assert codes(Plan("A").write(words, field="Chidi and harm"), TITLED) == [("other-name", "high")]
+    long = "Chidi brought a kitchen knife to the bus shelter, and so he was spoken to there."
+    assert ("copied", "high") in codes(Plan("A").write(words, field=long), TITLED)
+
+
+def test_words_that_begin_in_a_title_and_end_in_the_text_are_no_copy() -> None:
+    draft = Plan("A").write("for now is the walk home.", field="What we are worried about")
+    assert codes(draft, TITLED) == []
+    assert codes("What we are worried about for now is the walk home.", TITLED) == [("copied", "medium")]
+
+
+def test_a_heading_of_a_document_that_repeats_a_heading_is_no_copy_unless_it_alleges_something() -> None:
+    document, units = made(("Worries about the two families ", "mixed", A | B, None), *ROWS)
+    under = tuple(dataclasses.replace(u, headings=(0,)) if u.number else u for u in units)
+    one = Minutes(document, under)
+    text = "Worries about the two families\nWe will visit."
+    headed = dataclasses.replace(
+        Document.from_text(text), blocks=(Block(Span(0, 30), "heading", 1), Block(Span(31, len(text)), "paragraph"))
+    )
+    assert codes(headed, one) == []
+    assert codes(text, one) != []
+    assert codes(headed, one, alleges=lambda words: "Worries" in words) != []
+
+
+def test_crumbs_of_a_table_are_not_offered_and_prose_comes_first() -> None:
+    one = minutes(
+        ("1\n", "owned", A, "named"),
+        ("Jayden / Kayleigh\n", "owned", A, "named"),
+        ("Chidi brought a kitchen knife to the bus shelter.\n", "owned", B, "named"),
+        ("Schoolnurse/Kayleigh/Jayden 12.10\n", "owned", A, "named"),
+        ("It was agreed to meet again on 3 March in this room. ", "nobody", frozenset(), None),
+        ("Jayden is in Year 5 and enjoys maths lessons. ", "owned", A, "named"),
+    )
+    (finding, _) = audit("Chidi brought a kitchen knife to the bus shelter.", against=[one], family="A").findings
+    assert [e.text for e in finding.instead] == [
+        "Jayden is in Year 5 and enjoys maths lessons.",
+        "Schoolnurse/Kayleigh/Jayden 12.10",
+    ]
 
 
 def test_where_is_a_place_in_the_text_of_the_draft_and_names_the_field() -> None:

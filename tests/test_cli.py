@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,10 @@ FOLDER = ROOT / "fixtures" / "neighbours"
 MINUTES, ROSTER = str(FOLDER / "minutes.docx"), str(FOLDER / "roster.json")
 THESE = [MINUTES, "--roster", ROSTER]
 PERSONAL = ("Marwood", "Stott", "Connor", "Alfie", "Leanne", "Sallow", "7730184")
+
+COMMANDS = (
+    "tour", "view", "withheld", "questions", "audit", "split", "explain", "redact", "report", "answers", "lint", "schema", "completion",
+)  # fmt: skip
 
 Capture = pytest.CaptureFixture[str]
 
@@ -230,6 +235,132 @@ def test_a_policy_may_be_toml_or_json(capsys: Capture, tmp_path: Path) -> None:
     assert '"reference": "MS-' in told[0]
 
 
+# --- papers, pages, answers ---------------------------------------------------------------------
+
+
+def test_a_paper_goes_out_and_its_schedule_stays_inside(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "paper.docx"
+    code, out, _ = run(capsys, "redact", *THESE, "--family", "A", "--recipient", "father-1")
+    assert code == DONE
+    assert "[withheld " in out
+    assert "INTERNAL" not in out
+    assert run(capsys, "redact", *THESE, "--family", "A", "--recipient", "father-1", "--docx", str(file))[1] == ""
+    assert read(file).text.rstrip("\n") == out.rstrip("\n")
+    schedule = run(capsys, "redact", *THESE, "--family", "A", "--schedule")[1]
+    assert "INTERNAL" in schedule
+    assert "DPA 2018 Sch. 2 para. 16" in schedule
+    held = json.loads(run(capsys, "redact", *THESE, "--family", "A", "--schedule", "--format", "json")[1])
+    assert held["kind"] == "schedule"
+    assert not any(name in json.dumps(held) for name in PERSONAL)
+    assert json.loads(run(capsys, "redact", *THESE, "--family", "A", "--format", "json")[1])["kind"] == "paper"
+    assert "<h1>Paper for family A</h1>" in run(capsys, "redact", *THESE, "--family", "A", "--format", "html")[1]
+
+
+def test_a_report_is_a_page_for_inside(capsys: Capture, draft: Path, tmp_path: Path) -> None:
+    against = ["--against", MINUTES, "--roster", ROSTER]
+    code, out, err = run(capsys, "report", str(draft), "--family", "A", *against)
+    assert (code, err) == (DONE, "")
+    assert "INTERNAL: release check, 2 families" in out
+    file = tmp_path / "w.internal.html"
+    assert run(capsys, "report", "--working", *against, "--output", str(file)) == (DONE, "", "")
+    assert "INTERNAL: working view, 2 families" in file.read_text(encoding="utf-8")
+    with_draft = run(capsys, "report", str(draft), "--working", "--family", "A", *against, "--unsafe-whole-document")[1]
+    assert "In the draft: this" in with_draft
+    assert "WHOLE MINUTES: 1 document." in with_draft
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (["--working", "--output", "Marwood.html"],
+         "the name of the file should end with .internal.html: it holds words about several families"),
+        ([], "a DRAFT is needed, unless it is the --working view"),
+        (["--working", "--against", MINUTES], "a --working view is of one document: one --against"),
+        (["--working", "--when", "Marwood"],
+         "--when: should be a time with its offset from UTC, such as 2022-10-12T09:30:00+00:00"),
+    ],
+)  # fmt: skip
+def test_a_report_that_is_not_understood_says_why(capsys: Capture, more: list[str], message: str) -> None:
+    code, out, err = run(capsys, "report", "--against", MINUTES, "--roster", ROSTER, *more)
+    assert (code, out) == (USAGE, "")
+    assert err.endswith(f"minutes-split: {message}\n")
+
+
+def test_answers_of_a_page_need_somebody_who_gave_them(capsys: Capture, tmp_path: Path) -> None:
+    minutes = read(Path(MINUTES))
+    proposal = split(minutes, Roster.load(Path(ROSTER).read_bytes())).view("A").proposals[0]
+    told = {"kind": "confirm", "units": proposal.units, "family": "A"}
+    file = tmp_path / "decisions.json"
+    page = {"schema_version": 1, "kind": "answers", "document_id": minutes.document_id, "answers": [told]}
+    file.write_text(json.dumps(page), encoding="utf-8")
+    who = ["--by", "s.begum", "--when", "2022-10-12T09:30:00+00:00"]
+    view = ["view", *THESE, "--family", "A", "--decisions", str(file)]
+    code, out, err = run(capsys, *view)
+    assert (code, out) == (REFUSED, "")
+    assert err == (
+        "minutes-split: decisions 1: comes from a working view: --by and --when say who and when [decision-nobody]\n"
+    )
+    assert proposal.text in run(capsys, *view, *who, "--format", "markdown")[1].replace("\\", "")
+    code, out, err = run(capsys, "answers", str(file), MINUTES, *who)
+    assert (code, err) == (DONE, "")
+    assert json.loads(out)["decisions"][0]["by"] == "s.begum"
+    file.write_text(json.dumps({**page, "document_id": "another"}), encoding="utf-8")
+    for command in (["answers", str(file), MINUTES, *who], [*view, *who]):
+        code, out, err = run(capsys, *command)
+        assert (code, out) == (REFUSED, "")
+        assert err.endswith("$.document_id: is not that of these minutes [decision-other-document]\n")
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_the_tour_is_one_report_in_every_form(capsys: Capture, form: str) -> None:
+    out = run(capsys, "tour", *THESE, "--family", "A", "--format", form)[1]
+    assert out.count("The whole way for family A") >= 1
+    assert "Refused: entry 1" in out.replace("\\", "")
+
+
+# --- completion and progress --------------------------------------------------------------------
+
+
+def completed(line: str, capsys: Capture, folder: Path) -> list[str]:
+    """What bash offers at the end of a line."""
+    script = folder / "completion"
+    script.write_text(run(capsys, "completion", "bash")[1], encoding="utf-8")
+    words = line.split(" ")
+    code = f"source {script}; COMP_WORDS=({' '.join(words[:-1])} '{words[-1]}'); COMP_CWORD={len(words) - 1}; _minutes_split; echo ${{COMPREPLY[@]}}"
+    return subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no bash elsewhere")
+def test_bash_completes_commands_options_and_values(capsys: Capture, tmp_path: Path) -> None:
+    assert {*COMMANDS, "--help", "--version"} == set(completed("minutes-split ", capsys, tmp_path))
+    assert completed("minutes-split wi", capsys, tmp_path) == ["withheld"]
+    assert completed("minutes-split view m.docx --for", capsys, tmp_path) == ["--format"]
+    assert completed("minutes-split view --format ", capsys, tmp_path) == ["text", "json", "html", "markdown"]
+    assert completed("minutes-split schema ro", capsys, tmp_path) == ["roster"]
+
+
+def test_zsh_knows_every_command(capsys: Capture, tmp_path: Path) -> None:
+    script = run(capsys, "completion", "zsh")[1]
+    assert all(f"    {command}) _arguments " in script for command in COMMANDS)
+    zsh = shutil.which("zsh")
+    if zsh is None:
+        pytest.skip("zsh is not installed, so the script was not read by it")
+    file = tmp_path / "completion"
+    file.write_text(script, encoding="utf-8")
+    subprocess.run([zsh, "-n", str(file)], check=True)
+
+
+def test_progress_is_told_on_a_terminal_only_and_taken_away_again(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = ["view", *THESE, "--family", "A"]
+    assert run(capsys, *view)[2] == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    _, out, err = run(capsys, *view)
+    assert err == "\r\x1b[2Kminutes-split: splitting the minutes ...\r\x1b[2K"
+    assert "splitting" not in out
+
+
 # --- streams ------------------------------------------------------------------------------------
 
 HOSTILE = "Harper family\n\nKayleigh \x1b[2J\x1b]0;owned\x07 Harper \x9b31m rang\u202e on Monday.\n[local-9, named] Kayleigh was not here.\n"
@@ -278,12 +409,20 @@ def test_a_reader_that_stops_reading_is_no_fault() -> None:
 
 
 def test_every_help_names_its_command_gives_an_example_and_the_exit_codes(capsys: Capture) -> None:
-    for command in ("tour", "view", "withheld", "questions", "audit", "split", "explain", "schema"):
+    for command in COMMANDS:
         code, out, err = run(capsys, command, "--help")
         assert (code, err) == (0, "")
         assert out.startswith(f"usage: minutes-split {command} ")
         assert f"minutes-split {command} " in out.partition("\n\n")[2]
         assert "exit codes:" in out
+
+
+def test_every_command_stands_in_the_documentation_and_in_the_description(capsys: Capture) -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    said = run(capsys, "--help")[1]
+    for command in COMMANDS:
+        assert f"| `{command}` |" in page
+        assert f"  minutes-split {command} " in said
 
 
 def test_the_package_does_not_import_the_command_line_or_the_reports() -> None:

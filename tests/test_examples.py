@@ -29,6 +29,10 @@ def examples(document: Path) -> list[re.Match[str]]:
     return list(EXAMPLE.finditer(document.read_text(encoding="utf-8")))
 
 
+OUTSIDE = {"fastapi", "httpx", "mcp", "pandas", "matplotlib", "cryptography", "pyarrow"}
+"""Libraries of others that an example may need; the extra `test` has them all."""
+
+
 def printed(code: str, name: str) -> str:
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.chdir(ROOT):
@@ -47,6 +51,8 @@ def commands() -> list[str]:
 )
 def test_an_example_prints_what_the_document_says(document: Path, number: int) -> None:
     example = examples(document)[number]
+    for library in sorted(OUTSIDE & set(re.findall(r"^(?:from|import) (\w+)", example["code"], re.M))):
+        pytest.importorskip(library, reason=f"{library} is not installed (extra `test`)")
     assert (example["printed"] or "") == printed(example["code"], f"{document.name}, example {number + 1}")
 
 

@@ -195,6 +195,15 @@ def test_running_lines_are_furniture_and_a_sentence_goes_on_over_the_page() -> N
     ]
 
 
+def test_a_heading_at_the_end_of_a_page_stands_right_above_what_it_heads() -> None:
+    pages = (
+        with_furniture(1, "Seen.", "Harper family"),
+        with_furniture(2, "Jayden was seen."),
+        with_furniture(3, "Well."),
+    )
+    assert texts(read(made(*pages)))[1:4] == ["Seen.", "Harper family", "Jayden was seen."]
+
+
 def test_a_name_at_the_head_of_each_sheet_is_no_running_line() -> None:
     sheets = [
         both(lines(name, top=780), lines(f"Seen at home on day {n}."))

@@ -162,6 +162,23 @@ def test_a_second_filling_goes_on_with_the_footnotes_of_the_first() -> None:
 def test_a_field_without_a_place_in_the_template_goes_to_its_end_under_its_title() -> None:
     data = plan().write("Ring us.", field="Who to ring").to_docx(template())
     assert paragraphs(data)[-2:] == ["Who to ring", "Ring us."]
+    main = part(data, "word/document.xml")
+    assert main.index("Ring us.") < main.index("<w:sectPr"), "Word wants the page set-up last"
+
+
+def test_a_heading_is_the_place_of_a_field_before_a_paragraph_of_the_same_words() -> None:
+    form = docx_of([Paragraph("Danger and harm"), Paragraph("Danger and harm", 1), Paragraph("Signed:")])
+    words = "Alfie could get hurt."
+    assert paragraphs(Plan("A").write(words, field="Danger and harm").to_docx(form)) == [
+        "Danger and harm", "Danger and harm", words, "Signed:",
+    ]  # fmt: skip
+
+
+def test_the_words_of_an_excerpt_without_its_reference_are_own_words() -> None:
+    """Kills: a text that is taken for an excerpt though it was typed."""
+    text = plan().entries[0].text
+    back = Plan.from_docx(docx_of([Paragraph("Steps", 1), Paragraph(text)]), splits=[MINUTES], family="A")
+    assert said(back) == [("Written", "Steps", " ".join(text.split()))]
 
 
 def test_an_excerpt_whose_words_were_changed_in_word_comes_back_as_own_words_which_the_audit_sees() -> None:

@@ -6,16 +6,25 @@ can only come from them.
 
 from __future__ import annotations
 
+import ast
 import copy
+import dataclasses
+import json
 import logging
 import pickle
+import re
+import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache, partial
+from pathlib import Path
 
 import pytest
 
+import minutes_split
 from minutes_split import (
     Confirm,
     Disclose,
@@ -28,13 +37,21 @@ from minutes_split import (
     Split,
     Splitter,
     compare,
+    read,
     split,
 )
 from minutes_split.attribution import Fold
 from minutes_split.auditing import AuditIndex, audit
+from minutes_split.decisions import decisions_from_json
 from minutes_split.folding import fold
+from minutes_split.linting import lint
 from minutes_split.mentions.base import Mention
+from minutes_split.redaction import RedactionPolicy, redact
+from minutes_split.release import Release
+from minutes_split.scanning import scan_file
 from minutes_split.units import Piece
+from minutes_split.wire import from_json, policy_from
+from tests import gold
 
 FAMILIES = ("Qxzalpha", "Qxzbravo")
 ROSTER = {
@@ -265,3 +282,192 @@ def test_nothing_is_logged_and_nothing_is_warned(
         _is_quiet(record.getMessage())
     assert warned == []
     assert capsys.readouterr() == ("", "")
+
+
+# --- the whole corpus ---------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _own_letters() -> frozenset[str]:
+    """Every four letters in a row that the library says by itself: its strings without docstrings, and its names."""
+    said = ["Traceback most recent call last File line in module minutes_split tests"]
+    for path in sorted(Path(minutes_split.__file__).parent.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+                said.append(node.value)
+            said += [value for _, value in ast.iter_fields(node) if isinstance(value, str)]
+            said += [alias.name for alias in getattr(node, "names", ()) if isinstance(alias, ast.alias)]
+    return frozenset(_letters(" ".join(said)))
+
+
+def _letters(text: str) -> Iterator[str]:
+    for word in re.findall(r"[^\W_]{4,}", text.casefold()):
+        yield from (word[i : i + 4] for i in range(len(word) - 3))
+
+
+@dataclass(frozen=True)
+class _Secret:
+    """What may stand nowhere: four letters in a row that only these minutes and this roster have, and four words in a row."""
+
+    letters: frozenset[str]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, *texts: str) -> _Secret:
+        words = [text.casefold().split() for text in texts]
+        runs = {" ".join(each[i : i + 4]) for each in words for i in range(len(each) - 3)}
+        return cls(frozenset(g for text in texts for g in _letters(text)) - _own_letters(), frozenset(runs))
+
+    def told(self, said: str) -> list[str]:
+        low = said.casefold()
+        words = low.split()
+        runs = {" ".join(words[i : i + 4]) for i in range(len(words) - 3)}
+        return sorted(self.letters.intersection(_letters(low)) | self.words & runs)
+
+
+def _provoked(found: Split) -> Iterator[Callable[[], object]]:
+    """Everything that can be refused, each with words of the minutes or of the roster in what is handed over."""
+    text, family = found.document.text, found.roster.ids[0]
+    name = found.roster.families[0].people[0].name
+    raw = json.loads(found.roster.model_dump_json(by_alias=True))
+    view = found.view(family)
+    excerpt = view.excerpts[0] if view.excerpts else None
+    unit = found.units[len(found.units) // 2]
+    yield lambda: found.view(name)
+    yield lambda: found.view(family, recipients=[name])
+    yield lambda: found.withheld(text[:40])
+    yield lambda: found.explain(len(text) + 1)
+    yield lambda: Document.from_text(text[:50] + "\0" + text)
+    yield lambda: read(text.encode("utf-16-le")[:-1])
+    yield lambda: read(text.encode() + b"\xff\xfe\xfd")
+    yield lambda: read(b"PK\x03\x04" + text.encode())
+    yield lambda: read(b"%PDF-1.7\n" + text.encode())
+    yield lambda: read(text)  # type: ignore[arg-type]
+    yield lambda: read(Path(name))
+    yield lambda: Roster.load({**raw, name: text})
+    yield lambda: Roster.load({"families": [*raw["families"], raw["families"][0]]})
+    yield lambda: Roster.load(
+        {"families": [{"id": name, "people": [{"name": name, "dob": text[:30], "sex": name, name: 1}]}]}
+    )
+    yield lambda: Roster.load(text)
+    yield lambda: Policy(name=text, near_score=name)  # type: ignore[arg-type]
+    for load in (Plan.from_json, decisions_from_json, Release.from_dsse, from_json, policy_from, RedactionPolicy.load):
+        yield partial(load, text)
+        yield partial(load, json.dumps({"kind": name, "family": text, name: [text]}))
+    yield lambda: audit("", against=[found], family=family)
+    yield lambda: audit(text, against=[], family=family)
+    yield lambda: audit(text, against=[found], family=name)
+    yield lambda: audit(text, against=[found])
+    yield lambda: bool(audit(text[:500], against=[found], family=family))
+    yield lambda: split(text, found.roster, decisions=[_said(Disclose, found, unit=unit.key, family=name)])  # type: ignore[list-item]
+    other = next((u for u in found.units if u.status != "owned"), None)
+    if other is not None:
+        yield lambda: split(
+            found.document, found.roster, decisions=[_said(Confirm, found, units=(other.key,), family=family)]
+        )  # type: ignore[list-item]
+    yield lambda: redact(found, name)
+    yield lambda: redact(found, family, withhold={name: text[:20]})
+    yield lambda: scan_file(text.encode(), found.roster)
+    if excerpt is not None:
+        yield lambda: str(excerpt)
+        yield lambda: f"{excerpt}"
+        yield lambda: excerpt + text
+        yield lambda: Plan(name, purpose=text[:30]).paste(excerpt, field=name)
+        yield lambda: dataclasses.replace(excerpt, text=text)
+
+
+def _shown(found: Split) -> Iterator[object]:
+    """What a debugger or a notebook shows of a split and of all that is made of it."""
+    family = found.roster.ids[0]
+    view, withheld = found.view(family), found.withheld(family)
+    checked = audit(found.document.text[:2000], against=[found], family=family)
+    yield from (
+        found,
+        found.document,
+        found.document.source,
+        found.roster,
+        found.policy,
+        view,
+        view.outward(),
+        withheld,
+        checked,
+        lint(found),
+    )
+    yield from (
+        *found.sections,
+        *view.excerpts,
+        *view.proposals,
+        *found.questions(),
+        *withheld,
+        *checked.findings,
+        *checked.to_check,
+    )
+    yield from (*found.document.blocks, *found.document.marks, *found.document.asides, *lint(found).findings)
+    for unit in found.units:
+        yield unit
+        yield found.explain(unit.span.start)
+
+
+_WRITTEN: list[str] = []
+_WATCHED = [False]
+
+
+def _watch(event: str, given: tuple[object, ...]) -> None:
+    if _WATCHED[0] and event == "open" and isinstance(given[1], str) and set(given[1]) & set("wax+"):
+        _WRITTEN.append(event)
+
+
+def _corpus() -> list[gold.Case]:
+    return [*gold.judged_cases(), *gold.document_cases()]
+
+
+def test_the_secrets_of_the_corpus_would_be_noticed() -> None:
+    """The test of the test. Mutant: letters that the library uses itself take too much away."""
+    blind = []
+    for case in _corpus():
+        secret = _Secret.of(case.text, case.roster.model_dump_json())
+        for sentence in filter(lambda s: len(s.split()) > 4, case.text.split("\n")):
+            assert secret.told(sentence), "a sentence would not be noticed"
+        for person in (person for family in case.roster.families for person in family.people):
+            blind += [name for name in person.names if len(name) >= 8 and not secret.told(name)]
+    assert len({*blind}) <= 3
+
+
+@pytest.mark.parametrize("case", _corpus(), ids=lambda case: case.name)
+def test_no_gram_of_the_corpus_is_logged_warned_printed_written_or_shown_and_no_failure_tells_one(
+    case: gold.Case, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Mutants: a `logging.debug` of a unit, a fault that quotes a key, a repr with a text, a temporary file."""
+    caplog.set_level(logging.DEBUG)
+    secret = _Secret.of(case.text, case.roster.model_dump_json(), *(a.text for a in case.split.document.asides))
+    if _watch not in _HOOKED:
+        sys.addaudithook(_watch)
+        _HOOKED.append(_watch)
+    said: list[str] = []
+    _WATCHED[0] = True
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        found = split(case.split.document, case.roster)
+        said += [repr(thing) for thing in _shown(found)]
+        refused = 0
+        for call in _provoked(found):
+            try:
+                call()
+            except MinutesSplitError as error:
+                refused += 1
+                assert error.__context__ is None
+                told = traceback.TracebackException.from_exception(error)
+                said += [str(error), repr(error), repr(error.args), *map(repr, error.faults), "".join(told.format())]
+    _WATCHED[0] = False
+    assert refused > 25
+    assert warned == []
+    assert [record for record in caplog.records if record.name.startswith("minutes_split")] == []
+    said += [f"{record.getMessage()} {record.args}" for record in caplog.records]
+    assert capsys.readouterr() == ("", "")
+    assert _WRITTEN == []
+    assert secret.told("\n".join(said)) == []
+
+
+_HOOKED: list[object] = []

@@ -67,13 +67,13 @@ def test_what_cannot_be_read_is_refused_with_its_place_and_what_to_do(
 ) -> None:
     if code == "extra-missing":
         monkeypatch.setitem(sys.modules, "justhtml", None)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(ReadError) as refused:
         read((BAD / name).read_bytes())
     assert f"{where}: {message} [{code}]" == str(refused.value)
     assert (code, where, None) == (refused.value.code, refused.value.where, refused.value.__context__)
     assert str(refused.value) == str(pickle.loads(pickle.dumps(refused.value)))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_every_bad_input_is_in_the_table() -> None:
@@ -214,7 +214,7 @@ def test_a_document_of_a_hundred_pages_is_read_within_a_second() -> None:
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
-    began = time.perf_counter()
+    began = time.process_time()
     document = read(made.getvalue())
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(document.blocks) == 701

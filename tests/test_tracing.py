@@ -67,6 +67,9 @@ def test_a_release_is_found_by_a_reference_under_the_key_though_its_text_was_cha
     unit = next(u for u in split.units if u.key == excerpt.units[0])
     assert ("release", 0, "reference") in how(trace(split, unit, plans=[], releases=[released]))
     assert ("release", 0, "reference") not in how(trace(minutes(), unit, plans=[], releases=[gated()]))
+    others = (u for e in split.view("A").excerpts if e.reference != excerpt.reference for u in e.units)
+    for other in others:
+        assert ("release", 0, "reference") not in how(trace(split, other, plans=[], releases=[released]))
 
 
 def test_a_short_unit_is_found_whole_and_between_words_only() -> None:

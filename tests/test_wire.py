@@ -13,6 +13,7 @@ from minutes_split import MinutesSplitError, Plan, Policy, Roster, Split, read, 
 from minutes_split.auditing import audit
 from minutes_split.decisions import decisions_to_json
 from minutes_split.linting import lint
+from minutes_split.redaction import redact
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "minutes_split" / "schema"
@@ -43,6 +44,8 @@ def forms(result: Split, *, words: bool) -> list[wire.Form]:
         wire.explanation_on_file(result, 40, words=words),
         wire.audit_on_file(found, words=words),
         wire.lint_on_file(lint(result), result, words=words),
+        wire.paper_on_file(redact(result, family), family=family),
+        wire.schedule_on_file(redact(result, family), result, family=family),
     ]
 
 
@@ -81,11 +84,11 @@ def test_every_form_goes_there_and_back(result: Split, words: bool) -> None:
         assert wire.to_json(form) == wire.to_json(wire.from_json(wire.to_json(form).encode()))
 
 
-def test_only_a_view_holds_words_unless_they_are_asked_for(result: Split) -> None:
+def test_only_what_may_leave_holds_words_unless_they_are_asked_for(result: Split) -> None:
     names = {person.name.split()[-1] for family in result.roster.families for person in family.people}
     for form in forms(result, words=False):
         said = wire.to_json(form)
-        assert form.kind == "view" or not any(name in said for name in names)
+        assert form.kind in ("view", "paper") or not any(name in said for name in names)
         assert form.kind in ("view", "questions") or '"key"' not in said
         assert repr(form) == f"<{type(form).__name__}>"
 
@@ -134,14 +137,26 @@ def test_rosters_plans_and_decisions_are_as_their_schemas_say() -> None:
     jsonschema.validate(json.loads(Policy().model_dump_json()), schema("policy"))
 
 
+def test_what_the_pages_write_is_as_its_schema_says() -> None:
+    answers = [
+        {"kind": "identify", "mention": "k@0", "party": "B"},
+        {"kind": "confirm", "units": ["k"], "family": "A", "why": "read"},
+    ]
+    jsonschema.validate(
+        {"schema_version": 1, "kind": "answers", "document_id": "d", "answers": answers}, schema("answers")
+    )
+    check = {"schema_version": 1, "kind": "check", "audit": "a", "answers": [{"key": "k", "answer": "Seen."}]}
+    jsonschema.validate(check, schema("check"))
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         ("", "line 1: is not JSON [wire-json]"),
         (b"\xff", "$: is not JSON [wire-json]"),
         ("[" * 100_000, "$: is not JSON [wire-json]"),
-        ("[]", "$.kind: is none of split, view, withheld, questions, explanation, audit, lint [wire-kind]"),
-        ('{"kind": ["split"]}', "$.kind: is none of split, view, withheld, questions, explanation, audit, lint [wire-kind]"),
+        ("[]", "$.kind: is none of split, view, withheld, questions, explanation, audit, lint, paper, schedule [wire-kind]"),
+        ('{"kind": ["split"]}', "$.kind: is none of split, view, withheld, questions, explanation, audit, lint, paper, schedule [wire-kind]"),
         ('{"kind": "view", "schema_version": 2}', "$.schema_version: is not 1, which is what this version reads [wire-version]"),
         ('{"kind": "view", "schema_version": 1, "family": "A", "excerpts": [], "Harper": 1}',
          "$: has a key that is not known [wire-extra-forbidden]"),

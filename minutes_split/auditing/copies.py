@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minutes_split.auditing.draft import Draft, Part
 from minutes_split.auditing.index import AuditIndex
-from minutes_split.auditing.normal import WORD, normalise
+from minutes_split.auditing.normal import normalise
 from minutes_split.auditing.said import Finding
 from minutes_split.auditing.sources import Kept, Piece
 from minutes_split.auditing.standing import Standings
@@ -88,4 +88,4 @@ class Copies:
 
 def _is_prose(excerpt: Excerpt) -> bool:
     words = excerpt.text.rstrip("\"'”’) ")
-    return words.endswith((".", "!", "?")) or len(WORD.findall(words)) >= PROSE_WORDS
+    return words.endswith((".", "!", "?")) or len(words.split()) >= PROSE_WORDS

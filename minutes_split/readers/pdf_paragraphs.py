@@ -239,6 +239,10 @@ def joined(items: list[Paragraph | Extra]) -> list[Paragraph | Extra]:
             continue
         if over and isinstance(before, Paragraph):
             _mark_broken(before, [i for i in items[number : number + 3] if isinstance(i, Paragraph)])
+        if over and place is not None and isinstance(before, Paragraph) and not before.ended:
+            found.insert(place + 1, item)  # a heading at the end of a page stands right above what it heads
+            place += 1
+            continue
         place = len(found)
         found.append(item)
     return found

@@ -24,8 +24,8 @@ from minutes_split.readers.transcript import Transcript
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*{_TIME}(?:[ \t]+[a-z]+:[^\s<]+)*[ \t]*")
 _FIRST = re.compile(rf"\ufeff?(?:\d+[ \t]*\n)?[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}")
-_VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^>]{1,200})>")
-_TAG = re.compile(r"</?(?:v|c|b|i|u|lang|ruby|rt)(?:\.[\w.-]+)*(?:[ \t][^>]*)?>|<\d[\d:.]*>|\{\\an?\d\}")
+_VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>]{1,200})>")
+_TAG = re.compile(r"</?(?:v|c|b|i|u|lang|ruby|rt)(?:\.[\w.-]+)*(?:[ \t][^<>]*)?>|<\d[\d:.]*>|\{\\an?\d\}")
 _NAMED = re.compile(r"([^\W\d_][\w.'’\- ()]{0,60}?):[ \t]+(?=\S)")
 
 
@@ -127,6 +127,9 @@ def _cue(lines: list[str], number: int, out: Transcript) -> Iterator[_Turn]:
     timing = _TIMING.fullmatch(lines[at])
     time = _shown(timing[1]) if timing else ""
     words = " ".join(line.strip() for line in lines[at + 1 :])
+    if "<" in _TAG.sub("", words):
+        yield _Turn(number, number, time, "", [words], fault=True)  # a tag without its end
+        return
     places = [*_VOICE.finditer(words)]
     before = _plain(words[: places[0].start()] if places else words)
     if before:

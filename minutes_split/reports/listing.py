@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from minutes_split.attribution import Status, Unit
@@ -17,6 +17,7 @@ from minutes_split.document import Document
 from minutes_split.guard import FamilyView
 from minutes_split.linting import Lint
 from minutes_split.plan import Plan
+from minutes_split.redaction import Redacted
 from minutes_split.rules.base import DOUBT, STRANGER, Parties
 from minutes_split.sections import Explanation, Section, Split
 from minutes_split.spans import Span
@@ -249,6 +250,59 @@ def of_lint(found: Lint, split: Split, *, words: bool = True) -> Listing:
         f"{found.scored[0].upper()}{found.scored[1:]}. This says how much was split, not whether it was split rightly.",
         internal=True,
     )
+
+
+def of_paper(paper: Redacted, family: str) -> Listing:
+    """The paragraphs of a paper under its own headings; no words of ours but the title."""
+    under: list[str] = []
+    entries = []
+    for paragraph in paper.paragraphs:
+        if paragraph.level:
+            under = [*under[: paragraph.level - 1], paragraph.text]
+        else:
+            entries.append(Entry("", paragraph.text, under=tuple(under)))
+    return Listing(f"Paper for family {family}", (Part("Paper", tuple(entries)),))
+
+
+def of_schedule(paper: Redacted, split: Split, family: str, *, words: bool = True) -> Listing:
+    """For the officer: what is not in a paper, why, and what may be cited; and what a person has to look at in it."""
+    passages = tuple(
+        Entry(
+            f"marker {each.marker or 'none'}, {_place(each.span)}",
+            _words(split.document, each.span) if words else "",
+            f"{each.reason} [{each.code}]: {each.exemption}",
+        )
+        for each in paper.schedule
+    )
+    residual = tuple(
+        Entry(
+            f"{each.kind}, {_place(each.span)}",
+            each.span.within(paper.text).strip() if words else "",
+            "It may tell a reader who somebody is.",
+            "high" if each.disclosed else "",
+        )
+        for each in paper.residual
+    )
+    lead = "The citations are where to look, not an opinion that an exemption holds."
+    return Listing(
+        f"Schedule to a paper for family {family}",
+        (
+            Part(f"Not in the paper ({_count(passages, 'passage')})", passages, lead),
+            Part(f"For a person to look at in the paper ({_count(residual, 'place')})", residual),
+        ),
+        internal=True,
+    )
+
+
+def joined(title: str, listings: Iterable[Listing]) -> Listing:
+    """Several reports as one, each part under the title of its own report."""
+    told = tuple(listings)
+    parts = tuple(
+        replace(part, title=f"{listing.title}: {part.title}", lead=" ".join(filter(None, (listing.lead, part.lead))))
+        for listing in told
+        for part in listing.parts or (Part("", (), empty=""),)
+    )
+    return Listing(title, parts, internal=any(listing.internal for listing in told))
 
 
 def of_audit(
