@@ -25,6 +25,7 @@ from minutes_split.wire import answers_of_checker, decisions_from_answers
 FOLDER = Path(__file__).parent.parent / "fixtures" / "neighbours"
 AT = datetime(2022, 10, 12, 9, 30, tzinfo=UTC)
 ATTACK = '</script><script>window.hit=1</script><img src=x onerror=window.hit=1> " \' onfocus=window.hit=1 autofocus x=" <!-- `'
+ATTACKING_ID = 'A"><img/src=x/onerror=window.hit=1><svg/onload=window.hit=1>'
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -53,7 +54,7 @@ def attacked() -> Split:
     roster = Roster.load(
         {
             "families": [
-                {"id": f"A{ATTACK}", "label": ATTACK, "people": [{"name": "Kayleigh Harper", "sex": "F"}]},
+                {"id": ATTACKING_ID, "label": ATTACK, "people": [{"name": "Kayleigh Harper", "sex": "F"}]},
                 {"id": "B", "people": [{"name": "Ngozi Okafor", "sex": "F"}]},
             ]
         }
@@ -282,7 +283,9 @@ def test_an_answer_goes_out_comes_back_and_the_section_moves(browser: Any, resul
     first = next(u for u in after.units if u.key == proposal.units[0])
     assert again.is_visible(f"#u{first.number}")
     assert not shown.locator(f".section:has(#u{first.number})[data-state=given]").count()
-    assert "by s.begum at 2022-10-12T09:30:00+00:00. The note of the school says so." in (again.text_content("#questions") or "")
+    assert "by s.begum at 2022-10-12T09:30:00+00:00. The note of the school says so." in (
+        again.text_content("#questions") or ""
+    )
     assert shown.wrong == again.wrong == []
 
 
@@ -345,10 +348,18 @@ def test_a_page_has_no_violation_of_wcag_2_2_aa(
     ):
         shown = opened(browser, page, tmp_path, color_scheme=scheme)
         shown.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-        shown.evaluate("for (const each of document.querySelectorAll('main *')) each.style.contentVisibility = 'visible'")
+        shown.evaluate(
+            "for (const each of document.querySelectorAll('main *')) each.style.contentVisibility = 'visible'"
+        )
         shown.evaluate(code)
         found = shown.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}}})")
         assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
+
+
+def test_a_page_fits_a_narrow_screen(browser: Any, result: Split, plan: Plan, tmp_path: Path) -> None:
+    for page in both(result, plan):  # WCAG 1.4.10: 320 pixels wide, nothing to scroll sideways
+        shown = opened(browser, page, tmp_path, viewport={"width": 320, "height": 700})
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_two_hundred_pages_of_minutes_open_in_less_than_two_seconds(

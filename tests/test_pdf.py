@@ -201,7 +201,9 @@ def test_a_heading_at_the_end_of_a_page_stands_right_above_what_it_heads() -> No
         with_furniture(2, "Jayden was seen."),
         with_furniture(3, "Well."),
     )
-    assert texts(read(made(*pages)))[1:4] == ["Seen.", "Harper family", "Jayden was seen."]
+    document = read(made(*pages))
+    assert texts(document, "paragraph") == ["Seen.", "Harper family", "Jayden was seen.", "Well."]
+    assert [b.kind for b in document.blocks] == ["furniture"] * 6 + ["paragraph"] * 4
 
 
 def test_a_name_at_the_head_of_each_sheet_is_no_running_line() -> None:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from re import _constants as parts  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -147,7 +147,7 @@ def _inputs(pattern: Any, length: int) -> Iterator[str]:
             yield start + piece * (length // len(piece)) + "\0"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pieces(pattern: Any) -> tuple[str, ...]:
     """For each repetition in the pattern something that it repeats; for the whole, something that it matches."""
     tree = _parsed(pattern)
@@ -160,7 +160,7 @@ def _pieces(pattern: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece for piece in made if piece))[:24]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _beginnings(pattern: Any) -> tuple[str, ...]:
     """What stands before each repetition."""
     tree = _parsed(pattern)

@@ -3,7 +3,7 @@
 The text is what a person sees, in the order in which it is read. Lines are
 joined with one blank, a line that ends in a hyphen with a line end, so that
 the word can be matched and nothing is invented. Running headers, footers and
-page numbers are furniture. A page that is a picture is refused.
+page numbers are furniture, which stands before all else. A page that is a picture is refused.
 """
 
 from __future__ import annotations

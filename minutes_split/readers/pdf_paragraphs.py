@@ -224,8 +224,14 @@ def _joins(paragraph: Paragraph, after: Paragraph) -> bool:
 
 
 def joined(items: list[Paragraph | Extra]) -> list[Paragraph | Extra]:
-    """The items of all pages, with paragraphs that go on over a page made one, and the furniture behind them."""
-    found: list[Paragraph | Extra] = []
+    """The items of all pages, with paragraphs that go on over a page made one.
+
+    Furniture comes first, as if it stood above the first page: between two
+    pages it would part a heading from what it heads, and stand under headings
+    that it does not belong to.
+    """
+    found: list[Paragraph | Extra] = [item for item in items if isinstance(item, Extra) and item.kind == "furniture"]
+    items = [item for item in items if not (isinstance(item, Extra) and item.kind == "furniture")]
     place: int | None = None
     for number, item in enumerate(items):
         if isinstance(item, Extra):
@@ -239,10 +245,6 @@ def joined(items: list[Paragraph | Extra]) -> list[Paragraph | Extra]:
             continue
         if over and isinstance(before, Paragraph):
             _mark_broken(before, [i for i in items[number : number + 3] if isinstance(i, Paragraph)])
-        if over and place is not None and isinstance(before, Paragraph) and not before.ended:
-            found.insert(place + 1, item)  # a heading at the end of a page stands right above what it heads
-            place += 1
-            continue
         place = len(found)
         found.append(item)
     return found
@@ -285,7 +287,7 @@ def say(items: list[Paragraph | Extra], out: Transcript, body: float) -> None:
                 out.say(item.text)
                 out.end_block(item.kind, path=f"page {item.page}, {item.place}")
             continue
-        if item.gap and begun and item.live:
+        if item.live and (item.gap if begun else out.length):
             out.say("\n")
             out.begun = out.length
         _say(item, out, sizes, body)

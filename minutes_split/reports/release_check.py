@@ -186,35 +186,36 @@ class _Check:
             if split.document.document_id != excerpt.document_id:
                 continue
             units = [unit for unit in split.units if unit.span.meets(excerpt.span)]
-            return told + "".join(self._unit(number, split, unit) for unit in units)
+            return told + self._units(number, split, units)
         return told + "<p>Its source is none of the documents compared with.</p>"
 
     def _written(self, entry: Written) -> str:
         if not entry.basis:
             return '<p class="told"><strong class="grave">No source is stated.</strong></p>'
-        found = []
+        shown, number_found = "", 0
         for number, split in enumerate(self.against, 1):
             keys = {*entry.basis}
-            found += [
-                self._unit(number, split, unit)
-                for unit in split.units
-                if unit.key in keys or (keyed(unit.key, split.policy) or None) in keys
-            ]
-        lost = len(entry.basis) - len(found)
+            found = [u for u in split.units if u.key in keys or (keyed(u.key, split.policy) or None) in keys]
+            number_found += len(found)
+            shown += self._units(number, split, found)
+        lost = len(entry.basis) - number_found
         gone = f"<p>{counted(lost, 'unit')} of its basis {'is' if lost == 1 else 'are'} in none of the documents compared with.</p>"
-        return '<p class="told">Rests on:</p>' + "".join(found) + gone * (lost > 0)
+        return '<p class="told">Rests on:</p>' + shown + gone * (lost > 0)
 
-    def _unit(self, number: int, split: Split, unit: Unit) -> str:
-        cleared = (
-            "cleared for the family"
-            if self.family in unit.cleared_for
-            else "<strong>not cleared for the family</strong>"
-        )
-        about = "about nobody that could be told" if unit.parties is None else f"about {told_parties(unit.parties)}"
-        return (
-            f'<p class="told">Minutes {number}, {escaped(about)}; {cleared}.{under(split, unit)}</p>'
-            f"{words(unit.span.within(split.document.text))}"
-        )
+    def _units(self, number: int, split: Split, units: Sequence[Unit]) -> str:
+        """Units of the minutes; what is said of several in a row is said once."""
+        shown, last = "", ""
+        for unit in units:
+            cleared = (
+                "cleared for the family"
+                if self.family in unit.cleared_for
+                else "<strong>not cleared for the family</strong>"
+            )
+            about = "about nobody that could be told" if unit.parties is None else f"about {told_parties(unit.parties)}"
+            told = f'<p class="told">Minutes {number}, {escaped(about)}; {cleared}.{under(split, unit)}</p>'
+            shown += ("" if told == last else told) + words(unit.span.within(split.document.text))
+            last = told
+        return shown
 
     def _line(self, span: Span) -> str:
         """Of a draft that does not know its sources: what the audit says of the line."""
