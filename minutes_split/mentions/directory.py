@@ -200,8 +200,10 @@ class _Build:
             self.values[last[0]].add(family)  # "0131" for EH/24/0131; four digits that could be a year are none
 
     def address(self, address: str, family: str) -> None:
-        """House number with street, postcode, and the street alone."""
+        """The whole of it, house number with street, postcode, and the street alone."""
         folded = fold(address).text
+        for whole in (folded, _POSTCODE.sub("", folded)):
+            self.values[_plain(whole)].add(family)  # the town in it is then part of an address, and nobody's name
         for code in _POSTCODE.finditer(folded):
             self.values[_plain(code.group())].add(family)
         first = [part.strip() for part in _POSTCODE.sub("", folded).split(",")]

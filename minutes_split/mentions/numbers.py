@@ -32,7 +32,7 @@ class Numbers(Capitals):
         at = place
         while (
             at < len(self.tokens)
-            and at - place < 7
+            and at - place < 12  # words of a rostered address: flat, house, street, town, postcode
             and self.tokens[at].start - self.tokens[max(at - 1, place)].end <= 2
         ):
             joined_key += self.tokens[at].key

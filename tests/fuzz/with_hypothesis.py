@@ -80,7 +80,8 @@ def main() -> int:
     asked = parser.parse_args()
     asked.keep.mkdir(exist_ok=True)
     os.environ["FUZZ_SCRATCH"] = tempfile.mkdtemp(prefix="fuzz-")
-    return int(any([fuzz(name, asked.examples, asked.keep) for name in asked.targets]))
+    failed = [name for name in asked.targets if fuzz(name, asked.examples, asked.keep)]
+    return int(bool(failed))
 
 
 if __name__ == "__main__":
