@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 import regex
@@ -223,13 +224,14 @@ class _Build:
                 _insert(self.streets, named).setdefault("houses" if len(named) > 1 else "families", set()).add(family)
 
     def _name_words(self, name: str) -> list[tuple[str, ...]]:
-        """The words of a name without titles; a hyphenated word is one, of several keys."""
+        """The words of a name without the titles in front; a hyphenated word is one, of several keys."""
         bare = regex.sub(r"\(.*?\)", " ", fold(name).text)
         if "," in bare:
             last, _, first = bare.partition(",")
             bare = f"{first} {last}"
-        words = [keys(word) for word in bare.split()]
-        return [word for word in words if word and not (len(word) == 1 and word[0] in self.titles)]
+        words = [word for word in map(keys, bare.split()) if word]
+        titles = takewhile(lambda word: len(word) == 1 and word[0] in self.titles, words)
+        return words[len(list(titles)) :] or words[1:][-1:]  # "Mrs Begum" has a surname, "Mrs" has none
 
     def _forms(self, words: list[tuple[str, ...]], number: int, *, alias: bool) -> None:
         """Every way in which this name is written."""
