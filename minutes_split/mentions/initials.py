@@ -18,6 +18,8 @@ class Initials(Names):
         dotted = self._dotted(place)
         if dotted > place + 1:
             return self._initialled(place, dotted, "".join(t.key for t in self.tokens[place:dotted]))
+        if self._pair(place):
+            return place + 2
         if (
             key in ("a", "i")
             or (self._opens(place) and self.text[token.end : token.end + 1] in ").")
@@ -45,6 +47,16 @@ class Initials(Names):
         else:
             self._emit("professional", place, place + 1, form="letter")
         return place + 1
+
+    def _pair(self, place: int) -> bool:
+        """ "A&E", "B&B": an abbreviation, unless two people of one family have these first letters."""
+        two = self.tokens[place : place + 2]
+        if len(two) < 2 or self.text[two[0].end : two[1].start].strip() != "&":
+            return False
+        first, second = (self.directory.letters.get(token.key, frozenset()) for token in two)
+        return tuple(token.key for token in two) in self.phrases.pairs and not any(
+            a != b and min(a, b) >= 0 and self._families((a,)) & self._families((b,)) for a in first for b in second
+        )
 
     def _dotted(self, place: int) -> int:
         """The number of the word behind "N.G." or "B. G.": single capitals with dots between."""

@@ -69,6 +69,8 @@ class Phrases:
     verbs: frozenset[str] = field(repr=False)
     modified: frozenset[str] = field(repr=False)
     place_before: frozenset[str] = field(repr=False)
+    pairs: frozenset[tuple[str, ...]] = field(repr=False)
+    """Two letters that are an abbreviation with "&" between them: "A&E"."""
 
 
 @lru_cache(maxsize=4)
@@ -139,6 +141,7 @@ def phrases(lexicon: Lexicon) -> Phrases:
         frozenset(key for word in lexicon.entries("cues", "verbs") for key in keys(word)),
         frozenset(" ".join(keys(word)) for word in lexicon.entries("outsiders", "modified")),
         frozenset(lexicon.entries("cues", "place_before")),
+        frozenset(keys(word) for word in lexicon.entries("abbreviations", "known") if word[1:2] == "&"),
     )
 
 
