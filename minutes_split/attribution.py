@@ -244,7 +244,12 @@ class Fold:
             return f"{how}/heading line"
         if ground.owner is None or (ground.kind == "topic" and ground.owner != granted):
             return f"{how}/none/{met}"
-        whose = "" if ground.owner == granted else "shared " if granted <= ground.owner else "foreign "
+        if ground.owner == granted:
+            whose = ""
+        elif ground.owner - {DOUBT} == granted:
+            whose = "doubted "
+        else:
+            whose = "shared " if granted <= ground.owner else "foreign "
         return f"{how}/{whose}{ground.kind}/{met}"
 
     # 5

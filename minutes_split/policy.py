@@ -31,7 +31,7 @@ TOO_WEAK = (
     "direct/shared row/other", "referring/foreign heading/family", "referring/shared row/clean", "referring/shared row/other",
     "referring/topic/clean, unsure", "referring/topic/returned",
 )  # fmt: skip
-"""Classes of which more than 15 % was wrong even as a proposal, and table rows of two families; see `docs/thresholds.md`."""
+"""Classes of which more than 15 % was wrong even as a proposal (exceptions in `docs/thresholds.md`), and table rows of two families."""
 
 
 class Policy(Strict):

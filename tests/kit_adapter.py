@@ -1,4 +1,4 @@
-"""Our readers as pieces (kind, text) for a kit that scores readers: live text, labels, and the rest as reports."""
+"""Our readers (.docx, .pdf and the rest) as pieces (kind, text) for a kit that scores readers: live text, labels, and the rest as reports."""
 
 from __future__ import annotations
 

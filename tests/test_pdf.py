@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from minutes_split import Roster, Splitter
-from minutes_split.document import Block, Document
+from minutes_split.document import Document
 from minutes_split.errors import ReadError
 from minutes_split.readers import Caps, read
 
@@ -442,7 +442,3 @@ def test_no_byte_of_a_packed_page_changes_in_silence() -> None:
         except ReadError:
             continue
     assert silent == 0
-
-
-def block_of(document: Document, words: str) -> Block:
-    return next(b for b in document.blocks if words in b.span.within(document.text))

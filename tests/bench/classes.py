@@ -1,6 +1,7 @@
 """The measured error of each class of evidence, over the labelled rounds: `python -m tests.bench.classes`.
 
-A class is certain in `Policy` if at most 0.5 % of the characters that it gave to a family were about anybody else.
+A class is certain in `Policy` if at most 0.5 % of the characters that it gave to a family were about anybody else; the two
+exceptions stand in docs/thresholds.md.
 """
 
 from __future__ import annotations
