@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from minutes_split import Confirm, Plan, Roster, read, split
+from minutes_split import Confirm, Document, Plan, Proposal, Roster, read, split
 from minutes_split.cli import BROKEN, DONE, FOUND, REFUSED, USAGE, main
 from minutes_split.decisions import decisions_to_json
 from minutes_split.reports.escape import visible
@@ -207,11 +207,17 @@ def test_what_may_hold_words_of_others_says_so(capsys: Capture) -> None:
     assert "INTERNAL" not in run(capsys, "view", *THESE, "--family", "A")[1]
 
 
+def _proposal(minutes: Document) -> Proposal:
+    """One sentence; cells that a person decides on are shown one by one."""
+    proposals = split(minutes, Roster.load(Path(ROSTER).read_bytes())).view("A").proposals
+    return next(proposal for proposal in proposals if len(proposal.units) == 1 and "\n" not in proposal.text)
+
+
 def test_a_decision_on_file_moves_a_proposal_to_the_excerpts(capsys: Capture, tmp_path: Path) -> None:
     from datetime import UTC, datetime
 
     minutes = read(Path(MINUTES))
-    proposal = split(minutes, Roster.load(Path(ROSTER).read_bytes())).view("A").proposals[0]
+    proposal = _proposal(minutes)
     answer = Confirm(
         document_id=minutes.document_id, by="s", at=datetime(2022, 10, 12, tzinfo=UTC), units=proposal.units, family="A"
     )
@@ -288,7 +294,7 @@ def test_a_report_that_is_not_understood_says_why(capsys: Capture, more: list[st
 
 def test_answers_of_a_page_need_somebody_who_gave_them(capsys: Capture, tmp_path: Path) -> None:
     minutes = read(Path(MINUTES))
-    proposal = split(minutes, Roster.load(Path(ROSTER).read_bytes())).view("A").proposals[0]
+    proposal = _proposal(minutes)
     told = {"kind": "confirm", "units": proposal.units, "family": "A"}
     file = tmp_path / "decisions.json"
     page = {"schema_version": 1, "kind": "answers", "document_id": minutes.document_id, "answers": [told]}

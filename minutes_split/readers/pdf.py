@@ -9,7 +9,7 @@ page numbers are furniture, which stands before all else. A page that is a pictu
 from __future__ import annotations
 
 import hashlib
-from _thread import allocate_lock  # PDFium keeps global state and must not be called from two threads at once
+from threading import Lock
 from typing import Any
 
 from minutes_split.document import BlockKind, Document, Source
@@ -23,7 +23,7 @@ from minutes_split.readers.pdf_page import Page, Sheet, Word
 from minutes_split.readers.pdf_paragraphs import Extra, Paragraph, joined, one_table_over_pages, paragraphs_of, say
 from minutes_split.readers.transcript import Transcript
 
-_ONE_AT_A_TIME = allocate_lock()
+_ONE_AT_A_TIME = Lock()
 _MESSAGES = {
     "characters-unknown": "signs that no table turns into characters",
     "text-half-covered": "words that are covered in part",
