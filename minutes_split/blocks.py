@@ -24,7 +24,7 @@ _FURNITURE = regex.compile(
     r"[ \t]*(?:page[ \t]+\d+(?:[ \t]*(?:of|/)[ \t]*\d+)?|\d+[ \t]+of[ \t]+\d+|[-–—_=*~.]{3,}|-[ \t]*\d+[ \t]*-)[ \t]*",
     regex.V1 | regex.I,
 )
-_RULE = regex.compile(r"[ \t]*\|?[ \t:|+=-]{3,}\|?[ \t]*")
+_RULE = regex.compile(r"[ \t:|+=-]{3,}")
 _MARKDOWN = regex.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 

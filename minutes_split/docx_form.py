@@ -181,7 +181,7 @@ class _Places:
             self._open[-1].text += text
 
 
-_TAG = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
+_TAG = re.compile(rb"<[^<>\"']*+(?:\"[^\"]*\"[^<>\"']*+|'[^']*'[^<>\"']*+)*+>")
 
 
 def _behind_tag(part: bytes, at: int) -> int:

@@ -311,7 +311,7 @@ def _bare(line: str) -> str:
 
 _NUMBERED = regex.compile(r"\s*[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[)\]]?(?=[\s)\].])[.)\s]+")
 _CODED = regex.compile(
-    r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*#?\s*(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*+#?\s*+(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     regex.I,
 )
 _LABEL = regex.compile(r"\s*[*_]*(?P<label>[A-Za-z' ]{2,28}?)[*_]*\s*(?:[:–]|\s-\s|\s-)")

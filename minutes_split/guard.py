@@ -327,7 +327,7 @@ def family_view(
     _require_reasons(units, family_id)
     hidden = protected_units(document, units, family, recipients=recipients)
     making = _Making(
-        document, {unit.number: unit for unit in units}, family_id, recipients, policy, lexicon_digest, hidden
+        document, {unit.number: unit for unit in units}, family_id, recipients, policy, policy.digest, lexicon_digest, hidden
     )
     cleared = [unit for unit in units if family_id in unit.cleared_for and unit.number not in hidden]
     likely = [unit for unit in units if is_proposed(unit, family_id) and unit.number not in hidden]
@@ -381,6 +381,7 @@ class _Making:
     family: str
     recipients: tuple[str, ...]
     policy: Policy
+    policy_digest: str
     lexicon_digest: str
     hidden: frozenset[int]
 
@@ -405,7 +406,7 @@ class _Making:
         source = self.document.source.digest
         span, heading, rules = self.place(run), self.heading(run[0]), _rules(run)
         tag = Tag(
-            self.document.document_id, source, span, text, heading, rules, self.policy.digest, self.lexicon_digest
+            self.document.document_id, source, span, text, heading, rules, self.policy_digest, self.lexicon_digest
         )
         return Excerpt(
             text=text,

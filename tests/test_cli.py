@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from minutes_split import Confirm, Document, Plan, Proposal, Roster, read, split
+from minutes_split import Confirm, Document, Plan, Roster, read, split
 from minutes_split.cli import BROKEN, DONE, FOUND, REFUSED, USAGE, main
 from minutes_split.decisions import decisions_to_json
+from minutes_split.guard import Proposal
 from minutes_split.reports.escape import visible
 
 ROOT = Path(__file__).parent.parent

@@ -65,7 +65,7 @@ def test_show_holds_the_words_and_its_repr_only_counts(result: Split) -> None:
     shown = show(result.view("A"))
     first = result.view("A").excerpts[0].text
     assert escaped(first) in shown._repr_html_()
-    assert first in str(shown)
+    assert " ".join(first.split()) in " ".join(str(shown).split())
     assert repr(shown).startswith("<Shown: ")
     assert "Alfie" not in repr(shown)
     assert "Connor" in show(result)._repr_html_()

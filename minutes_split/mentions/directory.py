@@ -112,9 +112,12 @@ class _Build:
         self.spelled: dict[str, set[str]] = defaultdict(set)
 
     def directory(self, ids: tuple[str, ...]) -> Directory:
-        of_family = {i: tuple(n for n, facts in enumerate(self.people) if i in facts.families) for i in ids}
+        of_family: dict[str, list[int]] = {family: [] for family in ids}
+        for number, facts in enumerate(self.people):
+            for family in facts.families:
+                of_family[family].append(number)
         return Directory(
-            tuple(self.people), of_family, self.names, _frozen(self.values), _frozen(self.codes), _frozen(self.houses), self.streets,
+            tuple(self.people), {family: tuple(numbers) for family, numbers in of_family.items()}, self.names, _frozen(self.values), _frozen(self.codes), _frozen(self.houses), self.streets,
             _frozen(self.initials), _frozen(self.letters), _frozen(self.at_work), _frozen(self.spelled),
             tuple(sorted(self.spelled)),
         )  # fmt: skip
@@ -196,7 +199,7 @@ class _Build:
         tail = _plain(folded[folded.index(digits[0]) :]) if digits else ""
         if len(tail) >= 5:
             self.values[tail].add(family)
-        last = regex.findall(r"\d+", folded)[-1:]
+        last = _DIGITS.findall(folded)[-1:]
         if last and (len(last[0]) >= 5 or (len(last[0]) == 4 and not "1900" <= last[0] <= "2099")):
             self.values[last[0]].add(family)  # "0131" for EH/24/0131; four digits that could be a year are none
 
@@ -225,7 +228,7 @@ class _Build:
 
     def _name_words(self, name: str) -> list[tuple[str, ...]]:
         """The words of a name without the titles in front; a hyphenated word is one, of several keys."""
-        bare = regex.sub(r"\(.*?\)", " ", fold(name).text)
+        bare = _IN_BRACKETS.sub(" ", fold(name).text)
         if "," in bare:
             last, _, first = bare.partition(",")
             bare = f"{first} {last}"
@@ -327,6 +330,8 @@ _CASE = regex.compile(
     regex.I,
 )
 _CODED = regex.compile(r"\S*\d\S*")
+_DIGITS = regex.compile(r"\d+")
+_IN_BRACKETS = regex.compile(r"\(.*?\)")
 _POSTCODE = regex.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*(?:\d[A-Za-z]{2})?\b")
 _HOUSE = regex.compile(
     r"(?:flat|apt|apartment|unit|room|plot|no\.?|number)?\s*(?P<number>\d{1,4}[a-z]?)\s*(?:/|-)?\s*(?P<street>.*)",

@@ -305,6 +305,29 @@ def _pages() -> Iterator[bytes]:
     yield from _files("*.html")()
 
 
+def _papers() -> Iterator[bytes]:
+    """A small PDF with nothing compressed, so that a change of a byte is a change of what it says."""
+    lines = ("1. Harper family", "Jayden is in Year 5.", "Mum rang on Monday.")
+    content = (
+        "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " [(Chidi) -250 (ran)] TJ ET"
+    )
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+    )
+    made, places = "%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{each}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(made)}\n%%EOF\n"
+    yield (made + end).encode("latin-1")
+    yield from _files("*.pdf", most=40_000)()
+
+
 def _transcripts() -> Iterator[bytes]:
     yield b"WEBVTT\n\nNOTE x\n\n1\n00:00:01.000 --> 00:00:03.000 align:start\n<v Priya Nair>Jayden is in Year 5.</v>\n\n00:00:04.000 --> 00:00:05.000\nhe <i>ran</i>\n"
     yield from _files("*.vtt")()
@@ -398,7 +421,7 @@ TARGETS: dict[str, Target] = {
     "part": Target(one_part, part_seeds, ("<w:p>", "<w:t>", "w:val", "<w:tbl>", "<w:tc>", "w:gridSpan", "<w:del>", "<w:fldChar", "&#0;", "<text:p>")),
     "scan": Target(scanned, part_seeds),
     "bytes": Target(any_bytes, _files("*.docx", "*.odt", "*.txt", "*.rtf", "*.msg", most=20_000)),
-    "pdf": Target(any_bytes, _files("*.pdf", most=40_000), ("/Type", "/Page", "stream", "BT", "ET", "Tj", "TJ", "/Encrypt", "/ActualText")),
+    "pdf": Target(any_bytes, _papers, ("/Type", "/Page", "stream", "BT", "ET", "Tj", "TJ", "/Encrypt", "/ActualText")),
     "eml": Target(any_bytes, _mails, ("Content-Type:", "charset=", "boundary=", "base64", "=?utf-8?b?", "message/rfc822", "multipart/alternative")),
     "html": Target(any_bytes, _pages, ("<table>", "rowspan=", "colspan=", "start=", "<li value=", "&#x110000;", "hidden", "<template>", "<select>")),
     "vtt": Target(any_bytes, _transcripts, ("WEBVTT", "-->", "<v ", "NOTE", "STYLE", "&lrm;")),

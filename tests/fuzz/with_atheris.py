@@ -36,32 +36,32 @@ def main() -> None:
     given.keep.mkdir(exist_ok=True)
     for number, seed in enumerate(target.seeds()):
         (corpus / f"seed-{number}").write_bytes(seed)
-    words = scratch / "words"
-    words.write_text(
-        "".join(
-            f'"{"".join(chr(b) if 32 <= b < 127 and b not in (34, 92) else f"{chr(92)}x{b:02x}" for b in word.encode())}"\n'
-            for word in target.words
+    given_words = []
+    if target.words:
+        words = scratch / "words"
+        words.write_text(
+            "".join(f'"{"".join(f"{chr(92)}x{byte:02x}" for byte in word.encode())}"\n' for word in target.words)
         )
-    )
+        given_words = [f"-dict={words}"]
     seen = {"accepted": 0, "refused": 0, "broken": 0}
     kept = targets.Kept(given.target, given.keep)
 
     def once(data: bytes) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         fault: Exception | None = None
         try:
             seen["accepted" if targets.run(given.target, data) else "refused"] += 1
         except Exception as wrong:
             fault = wrong
             seen["broken"] += 1
-        kept.note(data, fault, time.perf_counter() - began)
+        kept.note(data, fault, time.process_time() - began)
         if sum(seen.values()) % 2000 == 0:
             print(given.target, seen, flush=True)
 
     atheris.Setup(
         [
             sys.argv[0], f"-max_total_time={given.seconds}", "-timeout=60", "-rss_limit_mb=4000", "-max_len=60000", "-print_final_stats=1", "-verbosity=0",
-            f"-artifact_prefix={given.keep}/{given.target}-", f"-dict={words}", str(corpus),
+            f"-artifact_prefix={given.keep}/{given.target}-", *given_words, str(corpus),
         ],
         once,
     )  # fmt: skip
