@@ -327,7 +327,14 @@ def family_view(
     _require_reasons(units, family_id)
     hidden = protected_units(document, units, family, recipients=recipients)
     making = _Making(
-        document, {unit.number: unit for unit in units}, family_id, recipients, policy, policy.digest, lexicon_digest, hidden
+        document,
+        {unit.number: unit for unit in units},
+        family_id,
+        recipients,
+        policy,
+        policy.digest,
+        lexicon_digest,
+        hidden,
     )
     cleared = [unit for unit in units if family_id in unit.cleared_for and unit.number not in hidden]
     likely = [unit for unit in units if is_proposed(unit, family_id) and unit.number not in hidden]

@@ -62,6 +62,7 @@ def claimed(claims: list[Claim], spans: tuple[Span, ...]) -> list[tuple[object, 
 CLAIMS: list[tuple[str, str, Context, dict[str, object], list[tuple[object, ...]]]] = [
     ("a name of one family", "name", unit(), {"families": A, "form": "full"}, [("exact-name", "direct", A)]),
     ("a name of nobody", "name", unit(), {"form": "full"}, []),
+    ("a first name of two in one family", "name", unit(MET), {"families": A, "people": (0, 1), "form": "first"}, [("exact-name", "direct", A)]),
     ("one person of two families", "name", unit(), {"families": AB, "people": (1,), "form": "full"}, [("one-person-of-two-families", "direct", AB)]),
     ("two people with one full name", "name", unit(), {"families": AB, "people": (1, 3), "form": "full"}, [("same-full-name", "passing", AB)]),
     ("their surname alone", "name", unit(), {"families": AB, "people": (1, 3), "form": "surname"}, [("shared-name", "referring", A)]),

@@ -1,4 +1,4 @@
-"""No regular expression of the library takes more than linear time on the worst input that can be made for it.
+"""Which regular expressions take more than linear time on the worst input that can be made: `python -m tests.bench.regexes`.
 
 Every compiled pattern is found: attributes of modules, and what functions of the library compile while a lexicon, a
 roster and a document of each format are read. For each, the worst inputs are made from its own parse: every piece that
@@ -21,7 +21,6 @@ from re import _constants as parts  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-import pytest
 import regex
 
 import minutes_split
@@ -314,23 +313,6 @@ def grows(pattern: Any, place: str = "") -> list[str]:
             if found:
                 return found
     return found
-
-
-def test_every_place_with_patterns_is_looked_at() -> None:
-    assert len(_patterns()) > 60
-    assert any(place.startswith("frame.") for place in _patterns())
-    assert any(place.startswith("units.") for place in _patterns())
-
-
-@pytest.mark.parametrize("pattern", [r"a*a*b", r"\s+\n", r".*x.*y", r"<[^>]*>"])
-def test_the_measure_notices_a_pattern_that_is_not_linear(pattern: str) -> None:
-    """The test of the test; what is worse than quadratic would not come to an end."""
-    assert grows(re.compile(pattern)) != []
-
-
-@pytest.mark.parametrize("place", sorted(_patterns()))
-def test_no_pattern_takes_more_than_linear_time(place: str) -> None:
-    assert grows(_patterns()[place], place) == []
 
 
 if __name__ == "__main__":
