@@ -35,7 +35,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules": RULES,
     "attribution.py": RULES,
     "guard.py": ("test_guard", "test_survivors", "test_plan", "test_refusals"),
-    "plan.py": ("test_plan", "test_survivors", "test_release", "test_refusals"),
+    "plan.py": ("test_plan", "test_survivors", "test_plan_docx", "test_release", "test_refusals"),
 }
 """For each file or folder the tests that may notice, the quickest first."""
 LAWS = "test_laws"

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from minutes_split import Document, Policy, Roster, Split, split
+from minutes_split import Document, Plan, Policy, Roster, Split, attribution, split
+from minutes_split.errors import ExcerptError, PlanError
 from minutes_split.guard import Excerpt
 from minutes_split.mentions.base import Mention
 from minutes_split.mentions.directory import Facts
@@ -380,3 +381,48 @@ def test_a_view_shows_headings_once_references_basis_and_proposals_with_their_ru
     for number, excerpt in enumerate(view.excerpts, 1):
         assert f"[local-{number}, {excerpt.basis}] {excerpt.text}" in shown
     assert not shown.startswith("\n")
+
+
+def test_a_plan_takes_its_purpose_recipients_and_entries_by_name_only_and_keeps_them_as_tuples() -> None:
+    """Mutants: a list inside a frozen plan; a purpose that is taken for recipients."""
+    with pytest.raises(TypeError):
+        Plan("A", "purpose")  # type: ignore[misc]
+    filled = Plan("A").write("Own words.", field="harm")
+    plan = Plan("A", purpose="p", recipients=["r"], entries=list(filled.entries))  # type: ignore[arg-type]
+    assert (plan.recipients, plan.entries) == (("r",), filled.entries)
+    assert hash(plan) == hash(replace(plan))
+
+
+@pytest.mark.parametrize("family", [None, 7, "", "  "])
+def test_a_plan_for_no_family_is_refused(family: object) -> None:
+    with pytest.raises(PlanError) as refused:
+        Plan(family)  # type: ignore[arg-type]
+    assert (refused.value.code, refused.value.where) == ("plan-no-family", "plan")
+
+
+def test_an_excerpt_of_another_family_in_a_plan_is_told_by_the_number_of_its_entry() -> None:
+    pasted = Plan("B").paste(found("Okafor family\n\nChidi is in Year 7.\n").view("B").excerpts[-1], field="harm")
+    own = Plan("A").write("Own words.", field="harm")
+    with pytest.raises(ExcerptError) as refused:
+        Plan("A", entries=(*own.entries, *pasted.entries))
+    assert (refused.value.code, refused.value.where) == ("excerpt-other-family", "entry 2")
+
+
+def test_a_unit_with_two_families_named_is_mixed_and_a_sentence_on_a_strangers_ground_is_a_strangers() -> None:
+    """Mutants of the fold: `len(families) == 1` left out, `> 1` for `> 2`."""
+    assert about("Harper family\n\nJayden met Chidi.\n", "met") == ("mixed", AB, None)
+    status, parties, strength = about("Harper family\n\nMrs Lowe from number 9 called.\n", "Lowe")
+    assert (status, strength) == ("stranger", None)
+    assert parties is not None and STRANGER in parties
+
+
+def test_what_names_the_family_is_named_and_what_stands_there_is_carried() -> None:
+    """Mutant: the basis of everything is `carried`."""
+    text = "Harper family\n\nJayden is in Year 5. Attendance is 88 %.\n"
+    basis = {unit.span.within(text): unit.basis for unit in found(text).units}
+    assert (basis["Jayden is in Year 5."], basis["Attendance is 88 %."]) == ("named", "carried")
+
+
+def test_a_pronoun_looks_back_twelve_units_and_no_farther() -> None:
+    """Mutant: `REACH` of 13. The floor keeps the last twelve units that spoke of anybody."""
+    assert attribution.REACH == 12
