@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
 from minutes_split import Document, Plan, Policy, Roster, Split, attribution, split
-from minutes_split.errors import ExcerptError, PlanError
+from minutes_split.document import Block
+from minutes_split.errors import ExcerptError, Fault, PlanError, ViewError
 from minutes_split.guard import Excerpt
 from minutes_split.mentions.base import Mention
 from minutes_split.mentions.directory import Facts
@@ -194,6 +195,12 @@ def test_the_rules_say_this_and_nothing_else_of_a_mention(
 
 STANDING = [
     ("under its heading", unit(), [("under-heading", "standing", A)]),
+    ("under its heading, behind the family", unit(floor=after(A)), [("under-heading", "standing", A)]),
+    (
+        "on shared ground, behind one of the two",
+        unit(Ground(AB, "heading"), floor=after(A)),
+        [("under-heading", "standing", AB)],
+    ),
     ("under nothing", unit(NOWHERE), []),
     ("under nothing, after a unit", unit(NOWHERE, floor=after(B)), [("same-breath", "standing", B)]),
     ("under nothing, a new paragraph", unit(NOWHERE, floor=after(B), opens=True), []),
@@ -285,6 +292,25 @@ def test_the_roster_knows_whom_it_has(facts: dict[str, object], known: bool) -> 
     assert unit().knows("A", **facts) is known  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("people", "form", "claim"),
+    [
+        ((SON, SON), "child:", ("relative-on-the-ground", "referring", A)),
+        ((MOTHER, MOTHER), "child:", ("relative-on-the-ground", "referring", A)),
+        ((SON,), "sibling:", ("relative-on-the-ground", "passing", D)),
+        ((MOTHER, SON), "child:", ("relative-on-the-ground", "passing", D)),
+        ((MOTHER, MOTHER), "mother:", ("relative-on-the-ground", "referring", A)),
+        ((MOTHER, SON), "mother:", ("relative-on-the-ground", "passing", D)),
+    ],
+    ids=["two children", "no child is listed", "siblings of one", "one child", "two mothers", "one mother"],
+)
+def test_a_plural_is_the_familys_if_its_entry_has_two_such_people_or_does_not_say(
+    people: tuple[Facts, ...], form: str, claim: tuple[object, ...]
+) -> None:
+    context = unit(people=people, of_family={"A": tuple(range(len(people)))})
+    assert claim in said("kin", context, form=form, many=True)
+
+
 def test_the_roster_cannot_tell_where_it_does_not_say() -> None:
     silent = unit(of_family={"B": (3,)})
     assert [silent.knows("B", relation="mother"), silent.knows("B", sex="F"), silent.knows("B", child=True)] == [
@@ -292,6 +318,11 @@ def test_the_roster_cannot_tell_where_it_does_not_say() -> None:
     ] * 3
     assert silent.knows("B") is True
     assert unit().knows("nobody's") is False
+
+
+def test_girls_of_a_family_with_boys_alone_may_be_anybodys() -> None:
+    claims = said("kin", unit(people=(SON, SON), of_family={"A": (0, 1)}), form="girl:", many=True, sex="F")
+    assert ("relative-on-the-ground", "passing", D) in claims
 
 
 def test_a_relative_whom_only_the_other_family_has_may_be_theirs() -> None:
@@ -426,3 +457,73 @@ def test_what_names_the_family_is_named_and_what_stands_there_is_carried() -> No
 def test_a_pronoun_looks_back_twelve_units_and_no_farther() -> None:
     """Mutant: `REACH` of 13. The floor keeps the last twelve units that spoke of anybody."""
     assert attribution.REACH == 12
+
+
+@pytest.mark.parametrize(
+    "name", ["tag", "cleared_for", "heading", "rules", "units", "recipients", "document_id", "basis"]
+)
+def test_every_field_of_an_excerpt_is_under_its_seal(name: str) -> None:
+    """On its way through a pickle, where anything could be changed. Mutants: a tag or a set that the seal takes for its type."""
+    excerpt = found("Harper family\n\nJayden is in Year 5.\n").view("A").excerpts[-1]
+    made, values = excerpt.__reduce__()
+    changed = {
+        "tag": replace(excerpt.tag, policy_digest="0" * 64), "cleared_for": AB, "heading": ("Okafor family",), "rules": (), "units": (),
+        "recipients": ("father-1",), "document_id": "another", "basis": "decided",
+    }  # fmt: skip
+    place = [f.name for f in fields(Excerpt)].index(name)
+    with pytest.raises(ExcerptError) as refused:
+        made(*values[:place], changed[name], *values[place + 1 :])
+    assert refused.value.code == "excerpt-edited"
+
+
+def test_what_goes_out_is_this_json_byte_for_byte() -> None:
+    outward = found("Harper family\n\nJayden is in Year 5.\n").view("A").outward()
+    assert outward.to_json() == (
+        b'{"headings":[[],["Harper family"]],"references":["local-1","local-2"],"texts":["Harper family","Jayden is in Year 5."]}'
+    )
+
+
+def test_a_view_shows_its_headings_above_what_stands_under_them() -> None:
+    shown = found("Harper family\n\nJayden is in Year 5.\n").view("A").show()
+    assert shown == "[local-1, named] Harper family\n\nHarper family\n[local-2, named] Jayden is in Year 5."
+
+
+def test_cells_of_one_row_are_one_excerpt_and_cells_of_two_rows_are_two() -> None:
+    """Mutant: rows are looked at and not compared."""
+    text = "Harper family\n\n| Jayden Harper | Jayden is well |\n| Jayden Harper | Kayleigh rang |\n"
+    texts = [each.text for each in found(text).view("A").excerpts]
+    assert texts == ["Harper family", "Jayden Harper | Jayden is well", "Jayden Harper | Kayleigh rang"]
+
+
+def test_a_record_with_words_has_the_headings_apart_by_a_slash() -> None:
+    rows = found("1. Harper family\n\n1.1 Jayden\n\nJayden is in Year 5.\n").view("A").to_records(words=True)
+    assert rows[-1]["heading"] == "1. Harper family / 1.1 Jayden"
+
+
+def test_a_unit_that_is_cleared_for_nobodys_reason_is_told_by_its_number() -> None:
+    result = found("Harper family\n\nJayden met Chidi.\n")
+    wrong = replace(next(u for u in result.units if u.status == "mixed"), cleared_for=A)
+    with pytest.raises(ViewError) as refused:
+        replace(result, units=(wrong,)).view("A")
+    assert (refused.value.code, refused.value.where) == ("view-contradiction", f"unit {wrong.number}")
+
+
+def test_an_empty_plan_is_refused_as_a_plan() -> None:
+    for call in (Plan("A").to_json, Plan("A").to_docx):
+        with pytest.raises(PlanError) as refused:
+            call()
+        assert (refused.value.code, refused.value.where) == ("plan-empty", "plan")
+
+
+@pytest.mark.parametrize("where", ["document", "block"])
+def test_a_word_document_that_was_not_read_whole_makes_no_plan(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mutants: only the faults of the document count, or only both together."""
+    read = Document.from_text("Danger and harm\nOwn words.\n")
+    block = Block(Span(0, 15), "paragraph", faults=("unread",) if where == "block" else ())
+    read = replace(
+        read, blocks=(block,), faults=(Fault("unread", "part 1", "is not read"),) if where == "document" else ()
+    )
+    monkeypatch.setattr("minutes_split.plan.read", lambda data: read)
+    with pytest.raises(PlanError) as refused:
+        Plan.from_docx(b"", splits=(), family="A")
+    assert (refused.value.code, refused.value.where) == ("plan-unread", "document")

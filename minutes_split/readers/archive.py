@@ -46,8 +46,8 @@ class Archive:
         entries = self._zip.infolist()
         if len(entries) > caps.parts:
             raise ReadError("zip-parts", "archive", f"holds more than {caps.parts} entries")
-        self._entries = {entry.filename: entry for entry in entries if not entry.is_dir()}
         self._require_plain_names(entries)
+        self._entries = {entry.filename: entry for entry in entries if not entry.is_dir()}
         self._require_no_bomb(entries)
         self._require_one_story(entries)
 
@@ -90,6 +90,8 @@ class Archive:
         for number, entry in enumerate(entries, 1):
             where = f"entry {number}"
             name = entry.filename
+            if not name:
+                raise ReadError("zip-path", where, "has no name")
             if name.startswith("/") or "\\" in name or "\0" in name or ":" in name or ".." in name.split("/"):
                 raise ReadError("zip-path", where, "its name leads outside the archive")
             if name.casefold() in seen:
