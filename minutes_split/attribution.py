@@ -192,6 +192,8 @@ class Fold:
         everybody = granted | doubts
         if how == "direct" and any(claim.rule == "pronoun-of-last" for claim in claims):
             how = "direct with pronoun"
+        if direct and self._begins_with(context, direct):
+            how = how.replace("direct", "opening")
         evidence = self._class(context, how, granted)
         if any(claim.unsure for claim in claims):
             evidence += UNSURE
@@ -219,6 +221,13 @@ class Fold:
         elif STRANGER in granted:
             status = "stranger"
         return Attribution(status, everybody, None, None, evidence, claims, figures)
+
+    def _begins_with(self, context: Context, direct: Parties) -> bool:
+        """Whether the name of the family begins a unit that stands on no ground of its own: who is named first is spoken of."""
+        if context.ground.owner == direct or context.heading or not context.mentions:
+            return False
+        first = context.mentions[0]
+        return first.begins and first.kind == "name" and first.families == direct
 
     def _certain(self, evidence: str) -> bool:
         """An unsure class is certain only if its sure one is, so that one more claim never makes anything surer."""
@@ -262,7 +271,7 @@ class Fold:
         if self.bare is not None and place.headings and place.headings[-1] == self.bare and ground.owner is None:
             exact = _union(found.claims, "direct")
             if len(exact) == 1 and piece.first:
-                self.named[self.bare] = exact
+                self.named[self.bare] = exact | (parties & {STRANGER})
         self.bare = None
         if self.blocks[piece.block].span.end == piece.span.end or piece.first:
             self._lead_in(piece, parties)
@@ -285,7 +294,7 @@ class Fold:
         """Whom a heading names owns what stands under it; one that names nobody leaves that to the heading above it.
 
         One family named exactly owns it, whatever doubt is beside it. The title of the paper names the body that
-        met: a stranger in it is nobody.
+        met: a stranger in it is nobody; and relatives of nobody's are no owners.
         """
         if piece.block and any(claim.rule == "not-for-the-family" for claim in found.claims):
             self.closed.add(piece.block)
@@ -294,11 +303,11 @@ class Fold:
         exact = _union(found.claims, "direct")
         if len(exact) == 1 and parties - exact <= {DOUBT}:
             parties = exact
-        if piece.block == 0 and not exact:
+        if (piece.block == 0 or _only_relatives(told)) and not exact:
             parties = NOBODY
         if parties:
             self.named[piece.block] = parties
-        elif place.numbered:
+        elif place.numbered and not told:
             self.bare = piece.block
         self.floor = (Entry(parties, found.figures),) if parties else ()
 
@@ -347,6 +356,7 @@ def _named(mentions: tuple[Mention, ...]) -> Parties:
 _FIGURES = frozenset(
     {
         "name",
+        "label",
         "professional",
         "near",
         "letter",
@@ -368,6 +378,11 @@ def _with_here(context: Context, figures: list[Figure]) -> Context:
         context.mentions, context.ground, context.floor, tuple(figures), context.opens, context.heading,
         context.attendance, context.people, context.of_family, context.named, context.unread_words,
     )  # fmt: skip
+
+
+def _only_relatives(told: list[Claim]) -> bool:
+    """ "Views of the children": a title that tells what is spoken of, and not of whom."""
+    return all(claim.rule == "relative-on-the-ground" and claim.parties <= {DOUBT} for claim in told if claim.parties)
 
 
 def _lasting(parties: Parties, claims: tuple[Claim, ...]) -> Parties:

@@ -18,6 +18,8 @@ CERTAIN = (
     "direct/heading/clean", "direct/heading/clean, unsure", "direct/heading/family", "direct/heading/other", "direct/heading/returned",
     "direct/lead-in/clean", "direct/row/clean", "direct/topic/clean", "direct/topic/clean, unsure", "direct/topic/family",
     "direct/topic/returned", "direct/topic/settled", "referring/heading line", "referring/heading/clean", "referring/heading/returned",
+    "opening/none/clean", "opening/none/family", "opening/none/other", "opening/none/returned",
+    "opening with pronoun/none/clean", "opening with pronoun/none/other",
     "referring/heading/settled", "referring/lead-in/clean", "referring/row/clean", "standing/heading/clean",
     "standing/heading/clean, unsure", "standing/heading/settled", "standing/row/clean",
 )  # fmt: skip
@@ -29,7 +31,8 @@ TOO_WEAK = (
     "direct with pronoun/shared row/clean", "direct with pronoun/topic/family", "direct/foreign heading/other",
     "direct/foreign lead-in/clean", "direct/none/returned, unsure", "direct/shared row/clean", "direct/shared row/family",
     "direct/shared row/other", "referring/foreign heading/family", "referring/shared row/clean", "referring/shared row/other",
-    "referring/topic/clean, unsure", "referring/topic/returned",
+    "referring/topic/clean, unsure", "referring/topic/returned", "opening/shared row/clean", "opening/shared row/family",
+    "opening/shared row/other", "opening with pronoun/shared row/clean",
 )  # fmt: skip
 """Classes of which more than 15 % was wrong even as a proposal (exceptions in `docs/thresholds.md`), and table rows of two families."""
 

@@ -39,10 +39,10 @@ class Lexicon:
         return self.lists[name]
 
     def entries(self, table: str, *path: str) -> tuple[str, ...]:
-        """The list or the keys of a table at `path`; empty where there is none."""
-        place: Any = self.tables.get(table, {})
+        """The list or the keys of a table at `path`; `KeyError` where there is none."""
+        place: Any = self.tables[table]
         for step in path:
-            place = place.get(step, ())
+            place = place[step]
         return tuple(place)
 
     def extended(self, lists: Mapping[str, Iterable[str]]) -> Lexicon:

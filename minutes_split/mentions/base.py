@@ -9,6 +9,7 @@ from minutes_split.spans import Span
 
 Kind = Literal[
     "name",  # an exact rostered name; `families` are its candidates
+    "label",  # what the document itself calls a family or somebody in it
     "near",  # a near miss, a nickname or initials of rostered people
     "letter",  # one capital that may stand for a first name
     "identifier",  # a rostered identifier, date of birth or address
@@ -46,5 +47,7 @@ class Mention:
     """Number of the mention in the same unit that possesses it ("Kayleigh's mother": 0)."""
     speaks: bool = False
     """Whether it stands before a colon at the beginning of the unit, as a speaker."""
+    begins: bool = False
+    """Whether no word but a number or a title stands before it in the unit."""
     owned: bool = False
     """Whether somebody possesses it at all, be it a word that is no mention of its own."""

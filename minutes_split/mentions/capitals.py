@@ -7,26 +7,9 @@ from minutes_split.mentions.initials import Initials
 from minutes_split.mentions.names import best
 from minutes_split.mentions.tokens import CODE, DIGITS, MIXED, TITLE, UPPER, joined
 
+REFERENCE = 4
+"""Letters at most in front of the digits of a reference: "YJ-1152", "CPIS 20804"."""
 _VOWELS = frozenset("aeiouy")
-_PREFIXES = (
-    "un",
-    "re",
-    "non",
-    "pre",
-    "over",
-    "under",
-    "mis",
-    "out",
-    "anti",
-    "self",
-    "semi",
-    "multi",
-    "inter",
-    "sub",
-    "co",
-)
-_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ness", "able", "ish", "y", "nt", "ll", "ve", "re")
-"""Of ordinary words that no list has, because they are made of one that a list has."""
 
 
 class Capitals(Initials):
@@ -48,6 +31,8 @@ class Capitals(Initials):
                 return after
             listed = token.key in self.phrases.forenames or token.key in self.phrases.surnames
             return self._unknown(place, place + 1, "name") if listed or self._near(token.key) else place + 1
+        if token.key in self.grammar.beginnings and self.text[token.end : token.end + 1] == "-":
+            return place + 1  # "Pre-meet"
         named = token.key in self.phrases.forenames or token.key in self.phrases.surnames
         known = token.key in self.phrases.words or (not named and self._parts_known(token.key))
         if (
@@ -83,6 +68,24 @@ class Capitals(Initials):
     def _beside_digits(self, place: int) -> bool:
         """ "Year 5", "Form 10": the capital of a numbered thing."""
         return place + 1 < len(self.tokens) and self.tokens[place + 1].shape in (DIGITS, CODE)
+
+    def _begins_reference(self, place: int) -> bool:
+        """ "LL 71330", "CF/24/0817": short capitals that begin a number, and are nobody's name and no word."""
+        token = self.tokens[place]
+        behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if len(token.key) > REFERENCE or behind is None or behind.shape not in (DIGITS, CODE):
+            return False
+        gap = self.text[token.end : behind.start]
+        if gap in ("/", "-"):
+            return token.key not in self.directory.names
+        return (
+            gap == " "
+            and self.capitals
+            and not any(
+                token.key in words for words in (self.phrases.forenames, self.phrases.surnames, self.phrases.trie)
+            )
+            and token.key not in self.directory.names
+        )
 
     def _body(self, place: int) -> bool:
         """ "the Court", "Early Help": an article before it, or a neighbour with a capital too, as bodies and titles have."""
@@ -206,7 +209,7 @@ class Capitals(Initials):
         words = self.phrases.words
         if key in self.phrases.heads or key in self.phrases.streets:
             return True
-        for ending in _ENDINGS:
+        for ending in self.grammar.endings:
             if (
                 key.endswith(ending)
                 and len(key) - len(ending) >= 2
@@ -214,7 +217,9 @@ class Capitals(Initials):
             ):
                 return True
         return any(
-            key.startswith(start) and key[len(start) :] in words for start in _PREFIXES if len(key) - len(start) >= 3
+            key.startswith(start) and key[len(start) :] in words
+            for start in self.grammar.beginnings
+            if len(key) - len(start) >= 3
         )
 
     def _titled_person(self, place: int) -> int:

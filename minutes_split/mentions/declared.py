@@ -8,6 +8,7 @@ from minutes_split.document import Document
 from minutes_split.folding import fold
 from minutes_split.frame import Frame
 from minutes_split.mentions.directory import Directory, Node
+from minutes_split.mentions.labels import labels
 from minutes_split.mentions.phrases import Phrases
 from minutes_split.mentions.reading import Declared
 from minutes_split.mentions.tokens import LOWER, MIXED, TITLE, UPPER, Token, joined, tokens
@@ -29,9 +30,8 @@ def declared(document: Document, frame: Frame, directory: Directory, phrases: Ph
         _declare(text, tokens(text), directory, phrases, names, initials)
     called = frozenset(fold(m.group("name")).text.casefold() for m in _CALLED.finditer(document.text))
     strangers = frozenset(name for name in called if name not in directory.names)
-    return Declared(
-        names, frozenset(i for i in initials if i not in directory.initials or _only_work(directory, i)), strangers
-    )
+    at_work = frozenset(i for i in initials if i not in directory.initials or _only_work(directory, i))
+    return Declared(names, at_work, labels(document.text, directory), strangers)
 
 
 def _declare(

@@ -68,7 +68,7 @@ class Directory:
 def directory(roster: Roster, lexicon: Lexicon) -> Directory:
     """`roster` compiled once; nothing in it depends on a document."""
     relations = _relations(lexicon)
-    nicknames = lexicon.tables.get("nicknames", {}).get("names", {})
+    nicknames = lexicon.tables["nicknames"]["nicknames"]
     titles = {*lexicon.entries("professions", "titles"), *lexicon.entries("professions", "private_titles")}
     sexes = dict(line.split("\t") for line in lexicon.words("forenames_sex"))
     build = _Build(
@@ -247,6 +247,12 @@ class _Build:
             self._enter(last + tuple(key for word in words[:-1] for key in word), number, "full")
             self._enter((first[0][0], *last), number, "initial")
             self._enter((*first, last[0][0]), number, "first-initial")
+            if len(last) > 1:  # "Philippa Jarvis-Moore" as "Philippa J-M", "Philippa Jarvis", "Philippa Moore"
+                self._enter((*first, *(key[0] for key in last)), number, "first-initial")
+                for key in last:
+                    self._enter((*first, key), number, "full")
+            for length in range(2, len(last[0])) if number >= 0 else ():
+                self._enter((*first, last[0][:length]), number, "first-cut")
             if not alias or number == PROFESSIONAL:
                 self._enter(first, number, "first")
                 self._enter(last, number, "surname")

@@ -78,10 +78,16 @@ class _Pass(Nouns):
     def run(self) -> tuple[Mention, ...]:
         place = 0
         names, trie, declared = self.directory.names, self.phrases.trie, self.known.declared.professionals
-        words = self.phrases.words
+        words, labels = self.phrases.words, self.known.declared.labels
         while place < len(self.tokens):
             token = self.tokens[place]
             key = token.key
+            if key in labels and token.shape != LOWER:
+                families, after = self._longest(labels, place)
+                if families is not None:
+                    self._emit("label", place, after, families=families, form="label")
+                    place = after
+                    continue
             if key in names or key in declared:
                 after = self._name(place)
                 if after > place:
@@ -92,6 +98,9 @@ class _Pass(Nouns):
                 and (key in self.directory.initials or key in self.known.declared.initials)
                 and self._initials_first(place)
             ):
+                place += 1
+                continue
+            if token.shape == UPPER and self._begins_reference(place):
                 place += 1
                 continue
             if key in trie and not (len(key) == 1 and token.shape == TITLE):

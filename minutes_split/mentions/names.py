@@ -13,7 +13,7 @@ class Names(Reading):
 
     def _name(self, place: int) -> int:
         """A rostered or declared name that begins here; the number of the word behind it, or `place`."""
-        entry, after = self._longest(self.directory.names, place)
+        entry, after = self._longest(self.directory.names, place, self._fits_form)
         declared, declared_after = self._longest(self.known.declared.professionals, place)
         if declared is not None and (entry is None or declared_after > after):
             if not self._named(place, declared_after):
@@ -23,8 +23,6 @@ class Names(Reading):
         if entry is None:
             return place
         form, people = best(entry)
-        if not self._fits_form(form, place, after):
-            return place
         if not self._named(place, after):
             return self._perhaps_named(place, after, people)
         return self._person(place, after, form, people, declared is not None and declared_after == after)
@@ -72,11 +70,22 @@ class Names(Reading):
         beyond = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
         return behind is not None and behind.key == "and" and beyond is not None and beyond.shape == TITLE
 
-    def _fits_form(self, form: str, place: int, after: int) -> bool:
+    def _fits_form(self, entry: dict[str, set[int]], place: int, after: int) -> bool:
+        """Whether the words here are written as the firmest form of this name has to be."""
+        form = best(entry)[0]
         if form == "first-initial":
             return self.tokens[after - 1].shape == TITLE and len(self.tokens[after - 1].key) == 1
         if form == "initial":
             return len(self.tokens[place].key) == 1 and self.tokens[place].shape == TITLE
+        if form == "first-cut":  # "Jamie McG", where the roster has Jamie McGarrigle
+            token = self.tokens[after - 1]
+            return token.shape != LOWER and not any(
+                token.key in words for words in (self.phrases.words, self.phrases.forenames, self.phrases.surnames)
+            )
+        if form == "nickname":
+            key = self.tokens[place].key
+            ordinary = key in self.phrases.words and key not in self.phrases.forenames
+            return self.tokens[place].shape != LOWER and not ordinary and key not in self.phrases.trie
         return True
 
     def _person(self, place: int, after: int, form: str, people: frozenset[int], declared: bool) -> int:
@@ -156,12 +165,12 @@ class Names(Reading):
         return phrase is not None and not (phrase.form == "place" and self.tokens[place].key in self.phrases.surnames)
 
 
-_FORMS = ("full", "alias", "first-initial", "initial", "first", "surname", "middle", "part", "nickname")
+_FORMS = ("full", "alias", "first-initial", "first-cut", "initial", "first", "surname", "middle", "part", "nickname")
 
 
 def best(entry: dict[str, set[int]]) -> tuple[str, frozenset[int]]:
     """The firmest form of a name, and everybody whom it fits; forms of equal rank are taken together."""
-    for form in ("full", "alias", "first-initial", "initial"):
+    for form in ("full", "alias", "first-initial", "first-cut", "initial"):
         if form in entry:
             if form == "alias":
                 return form, frozenset().union(*(entry.get(f, ()) for f in ("alias", "first", "surname", "middle")))

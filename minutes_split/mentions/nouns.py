@@ -7,6 +7,10 @@ from minutes_split.mentions.phrases import Phrase
 from minutes_split.mentions.tokens import DIGITS, LOWER, TITLE, UPPER, joined
 
 
+_OF_A_HOUSE = frozenset({"boy", "girl", "child", "sibling", "household", "parent"})
+"""Words that a surname in front of them makes members of its family."""
+
+
 class Nouns(Numbers):
     """Tells a noun that points at somebody from one that only describes or modifies."""
 
@@ -17,6 +21,8 @@ class Nouns(Numbers):
         if self._modifies(after, phrase) and form != "counted":
             return after
         owner, owned = self._owned(place)
+        if not owned and phrase.form in _OF_A_HOUSE and (named := self._surname_before(place)) is not None:
+            owner, owned = named, True
         if form == "none" or (form == "indefinite" and not owned and self._describes(place)):
             return after
         behind = self.tokens[after].key if after < len(self.tokens) else ""
@@ -40,7 +46,7 @@ class Nouns(Numbers):
             and self.tokens[after + 1].shape in (TITLE, UPPER)
         ):
             owned = True
-        if behind in self.grammar.restrictive or (behind == "that" and form == "definite"):
+        if behind in self.grammar.restrictive or (form == "definite" and self._tells_which(phrase, behind)):
             form = "restrictive" if not owned else form
         if phrase.kind == "kin":
             if form == "" and token.shape == LOWER and not phrase.many and phrase.form in ("boy", "girl"):
@@ -68,6 +74,20 @@ class Nouns(Numbers):
             )
         return after
 
+    def _tells_which(self, phrase: Phrase, behind: str) -> bool:
+        """ "the boy charged", "the girl having the party": the word behind tells which one is meant."""
+        return behind in self.grammar.restrictive_behind_the or (
+            phrase.form in ("boy", "girl") and behind.endswith("ing") and behind in self.phrases.words
+        )
+
+    def _surname_before(self, place: int) -> int | None:
+        """ "the Harper girl": the family's name right before the word."""
+        number = self._mention_at(place - 1)
+        if number is None or not joined(self.text, self.tokens[place - 1], self.tokens[place]):
+            return None
+        mention = self.found[number]
+        return number if mention.kind == "name" and mention.form == "surname" else None
+
     def _role_at(self, after: int) -> bool:
         if after >= len(self.tokens) or not joined(self.text, self.tokens[after - 1], self.tokens[after]):
             return False
@@ -76,9 +96,7 @@ class Nouns(Numbers):
 
     def _modifies(self, after: int, phrase: Phrase) -> bool:
         """ "child protection", "family home": the noun only says what kind."""
-        if after >= len(self.tokens) or (
-            self.tokens[after - 1].possessive and phrase.kind == "kin" and not phrase.many
-        ):
+        if after >= len(self.tokens) or (self.tokens[after - 1].possessive and not phrase.many):
             return False
         behind = self.tokens[after].key
         if not joined(self.text, self.tokens[after - 1], self.tokens[after]):
@@ -98,7 +116,7 @@ class Nouns(Numbers):
                 if form == "counted" and at and self.tokens[at - 1].key in ("the", "these", "those"):
                     return "counted"
                 return form
-            if before.shape == DIGITS:
+            if before.shape == DIGITS and self.text[before.end] == " ":
                 return "counted"
             if (
                 before.key in self.grammar.not_adjectives

@@ -9,6 +9,8 @@ from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, Token, joi
 
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-\d{1,2}\b")
 _LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*(?:[ /-]?\d[\dA-Za-z]*)*")
+_HOURS = regex.compile(r"(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d")
+"""From a time of day to another: "1015-1025"."""
 _SOMEBODY = regex.compile(r"(?:c|v|p|yp|ch|vic|perp|sus|child|sub|case)\d{1,2}")
 _SCANNED = tuple(str.maketrans("01583", letters) for letters in ("olsbe", "oisbe"))
 """Digits that a scan puts for letters."""
@@ -75,6 +77,7 @@ class Numbers(Capitals):
         if (
             before not in ("year", "yr")
             or place < 2
+            or not joined(self.text, self.tokens[place - 2], self.tokens[place - 1])
             or self.tokens[place - 2].key not in ("a", "an", "another", "one", "some", "two")
         ):
             return False
@@ -140,6 +143,8 @@ class Numbers(Capitals):
             self._emit("stranger", place, after, form="address")
             return after
         if before in ("number", "no", "nos", "door", "flat", "numbers"):
+            if place > 1 and self.tokens[place - 2].key in self.grammar.counted_things and not families:
+                return place + 1  # "core group no. 4"
             if families:
                 self._emit("identifier", place, place + 1, families=families, form="house")
                 return place + 1
@@ -189,6 +194,8 @@ class Numbers(Capitals):
     def _unknown_value(self, place: int) -> int:
         """A long number that no roster knows identifies somebody all the same."""
         run = _LONG.match(self.text, self.tokens[place].start)
+        if run and _HOURS.fullmatch(run.group()):
+            return self._word_after(run.end(), place)
         if not run or sum(c.isdigit() for c in run.group()) < 6:
             return place + 1
         after = self._word_after(run.end(), place)

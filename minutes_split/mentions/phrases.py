@@ -41,9 +41,13 @@ class Grammar:
     not_adjectives: frozenset[str]
     possessives: frozenset[str]
     restrictive: frozenset[str]
+    restrictive_behind_the: frozenset[str]
     unowned: frozenset[str]
     numbered_things: frozenset[str]
     counted: frozenset[str]
+    counted_things: frozenset[str]
+    beginnings: frozenset[str]
+    endings: frozenset[str]
     articles: dict[str, str]
     """Article or number word -> definite, indefinite, counted, none."""
     role_codes: dict[str, tuple[str, str | None]]
@@ -96,13 +100,15 @@ def phrases(lexicon: Lexicon) -> Phrases:
     known = Phrase("known")
     enter(lexicon.words("places"), Phrase("known", "place"))
     enter(lexicon.entries("organisations", "names"), known)
-    for group in ("months", "days", "seasons", "holidays", "abbreviations", "words", "names"):
+    for group in ("months", "days", "seasons", "holidays", "units", "relative"):
         enter(lexicon.entries("time", group), known)
     enter(lexicon.entries("abbreviations", "known"), Phrase("known", capital=False))
     enter(lexicon.entries("procedure", "headings"), known)
     enter(lexicon.entries("procedure", "nouns"), known)
     enter(lexicon.entries("procedure", "phrases"), known)
+    enter(lexicon.entries("welsh", "procedure"), known)
     enter(lexicon.entries("professions", "agencies"), known)
+    enter(lexicon.entries("welsh", "professions"), Phrase("role"))
     enter(lexicon.entries("professions", "roles"), Phrase("role"))
     enter(lexicon.entries("abbreviations", "professionals"), Phrase("role"))
     enter(lexicon.entries("professions", "titles"), Phrase("title", capital=True), over=False)
@@ -162,11 +168,19 @@ def _enter_people(lexicon: Lexicon, enter: Any) -> None:
         for words, many in ((facts["one"], False), (facts["many"], True)):
             relation_of |= dict.fromkeys(words, (relation, many))
             enter(words, Phrase("kin", relation, facts.get("sex"), many, facts.get("age")))
-    for short, meanings in lexicon.tables.get("abbreviations", {}).get("persons", {}).items():
+    for short, meanings in lexicon.tables["abbreviations"]["persons"].items():
         found = next((relation_of[meaning] for meaning in meanings if meaning in relation_of), None)
         if found and len(short) > 1 and short not in relation_of and short not in lexicon.words("words"):
             facts = lexicon.tables["kinship"][found[0]]
             enter([short], Phrase("kin", found[0], facts.get("sex"), found[1], facts.get("age")))
+    english = lexicon.words("words")
+    for relation, welsh in lexicon.tables["welsh"]["kinship"].items():
+        facts = lexicon.tables["kinship"][relation]
+        for group, many in (("one", False), ("many", True)):
+            own = [word for word in welsh[group] if word not in english]
+            enter(own, Phrase("kin", relation, facts.get("sex"), many, facts.get("age")), over=False)
+    enter(lexicon.entries("welsh", "outsiders", "one"), Phrase("outsider", "seen"))
+    enter(lexicon.entries("welsh", "outsiders", "many"), Phrase("outsider", "seen", many=True))
     enter(lexicon.entries("outsiders", "tied"), Phrase("outsider", "tied"))
     enter(lexicon.entries("outsiders", "tied_many"), Phrase("outsider", "tied", many=True))
     enter(lexicon.entries("outsiders", "seen", "one"), Phrase("outsider", "seen"))

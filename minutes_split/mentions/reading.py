@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from minutes_split.folding import Folded
 from minutes_split.mentions.base import Kind, Mention
 from minutes_split.mentions.directory import Directory, Node
 from minutes_split.mentions.phrases import Phrase, Phrases
-from minutes_split.mentions.tokens import DIGITS, LOWER, MIXED, TITLE, UPPER, joined, tokens
+from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, MIXED, TITLE, UPPER, joined, tokens
 from minutes_split.spans import Span
 
 DOUBT = "?"
@@ -30,6 +31,8 @@ class Declared:
     """Trie of the names of people who are there for work."""
     initials: frozenset[str] = field(default=frozenset(), repr=False)
     """Initials of people who are there for work."""
+    labels: Node = field(default_factory=dict, repr=False)
+    """Trie of the labels that the document gives to families ("Family B", "P2")."""
     strangers: frozenset[str] = field(default=frozenset(), repr=False)
     """Words that the document uses as somebody's nickname ('called "Biscuit"')."""
 
@@ -64,7 +67,8 @@ class Reading:
         self.capitals = len(letters) > 0 and LOWER not in letters and UPPER in letters
         """Whether the whole unit is in capitals or title case, so that a capital says nothing."""
 
-    def _longest(self, trie: Node, place: int) -> tuple[Any, int]:
+    def _longest(self, trie: Node, place: int, fits: Callable[[Any, int, int], bool] | None = None) -> tuple[Any, int]:
+        """The entry of the longest run of words from `place` that the trie has, and that `fits`; and the word behind it."""
         node: Any = trie
         entry, after = None, place
         at = place
@@ -73,7 +77,7 @@ class Reading:
             if node is None:
                 break
             at += 1
-            if None in node:
+            if None in node and (fits is None or fits(node[None], place, at)):
                 entry, after = node[None], at
             if (
                 at < len(self.tokens)
@@ -124,9 +128,15 @@ class Reading:
             and kind in ("name", "professional", "near", "letter", "stranger")
         ):
             facts["speaks"] = True
+        if not self.found and self._begins(place):
+            facts["begins"] = True
         local = self.folded.span(self.tokens[place].start, self.tokens[after - 1].end)
         self.found.append(Mention(kind, Span(local.start + self.offset, local.end + self.offset), **facts))
         self.ends.append(after)
+
+    def _begins(self, place: int) -> bool:
+        before = self.tokens[: place - 1] if self._titled(place) else self.tokens[:place]
+        return all(token.shape in (DIGITS, CODE) for token in before)
 
     def _local(self, place: int) -> int:
         """A place of the document in the folded text of this unit."""

@@ -5,6 +5,7 @@ from minutes_split.rules.base import RULE_NAMES, Claim, Context, Rule, UnitRule
 
 RULES: tuple[Rule, ...] = (
     names.exact_name,
+    names.declared_label,
     names.one_person_of_two_families,
     names.same_full_name,
     names.shared_name,

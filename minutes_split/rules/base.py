@@ -75,16 +75,17 @@ class Ground:
 
     @property
     def family(self) -> str | None:
-        """The one rostered family that owns the ground, if one does."""
-        if self.owner is None or len(self.owner) != 1:
+        """The one rostered family that owns the ground, if one does, whatever doubt is beside it."""
+        owner = (self.owner or NOBODY) - {DOUBT}
+        if len(owner) != 1 or STRANGER in owner:
             return None
-        (family,) = self.owner
-        return None if family in (STRANGER, DOUBT) else family
+        (family,) = owner
+        return family
 
     @property
     def pure(self) -> bool:
-        """Whether one family owns the ground and nobody else was met on it since."""
-        return not self.met and self.family is not None
+        """Whether one family owns the ground without a doubt, and nobody else was met on it since."""
+        return not self.met and self.family is not None and self.owner == {self.family}
 
 
 @dataclass(frozen=True, slots=True)

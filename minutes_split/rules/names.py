@@ -14,6 +14,20 @@ def exact_name(context: Context, mention: Mention) -> Claim | None:
     return Claim("exact-name", "direct", mention.families, (mention.span,))
 
 
+@rule("declared-label", "label")
+def declared_label(context: Context, mention: Mention) -> Claim | None:
+    """A label that the document itself gives to one family means that family; one that it gives to two tells nobody which."""
+    if len(mention.families) > 1:
+        return Claim("declared-label", "doubt", mention.families, (mention.span,))
+    return Claim(
+        "declared-label",
+        "direct",
+        mention.families,
+        (mention.span,),
+        unsure=not (context.heading or mention.families <= context.named),
+    )
+
+
 @rule("one-person-of-two-families", "name")
 def one_person_of_two_families(context: Context, mention: Mention) -> Claim | None:
     """Somebody whom the roster has in two families is about both."""
@@ -66,9 +80,11 @@ def unlisted_relative(context: Context, mention: Mention) -> Claim | None:
 
 @rule("near-name", "near")
 def near_name(context: Context, mention: Mention) -> Claim | None:
-    """A near miss or a pet form of a name may be that family's person, and grants nothing."""
+    """A near miss of a name may be that family's person, and grants nothing; a pet form or a part of it is likely theirs on their own ground."""
     if mention.form == "initials":
         return None
+    if mention.form in ("nickname", "part") and context.ground.pure and mention.families == context.ground.owner:
+        return Claim("near-name", "referring", mention.families, (mention.span,), unsure=True)
     return Claim("near-name", "doubt", mention.families, (mention.span,))
 
 
@@ -113,6 +129,8 @@ def stranger(context: Context, mention: Mention) -> Claim | None:
         if context.ground.pure:
             return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
         return Claim("stranger", "passing", frozenset({DOUBT}), (mention.span,))
+    if mention.form == "address" and context.heading and len(context.named) == 1:
+        return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     if mention.form == "value" and not mention.families:
         spoken = (
             NOBODY.union(*(figure.parties for figure in context.here))

@@ -65,7 +65,9 @@ def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     if mention.many and relation != "household" and not _has_several(context, family, relation, mention.sex):
         return Claim("relative-on-the-ground", "passing", frozenset({DOUBT}), (mention.span,))
-    if context.knows(family, sex=mention.sex, child=True) is False and relation in ("boy", "girl"):
+    if relation in ("boy", "girl") and (
+        context.knows(family, sex=mention.sex, child=True) is False or _just_named(context, family, mention.sex)
+    ):
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     return Claim("relative-on-the-ground", "referring", meant, (mention.span,), unsure)
 
@@ -133,6 +135,17 @@ def _first_here(context: Context) -> bool:
     return len(parties) == 1 and not parties & {STRANGER, DOUBT}
 
 
+def _just_named(context: Context, family: str, sex: str | None) -> bool:
+    """Whether the family's only one of this sex was spoken of in the unit: whom "he" pushed, "the boy", is another."""
+    fitting = [n for n in context.of_family.get(family, ()) if context.people[n].sex in (sex, None)]
+    return len(fitting) < 2 and any(figure.sex == sex and not figure.many for figure in context.here)
+
+
+def _by_number(context: Context) -> bool:
+    """Whether the unit begins with the number or the address of one family and names no other."""
+    return context.mentions[0].kind == "identifier" and len(context.named) == 1
+
+
 def _has_several(context: Context, family: str, relation: str, sex: str | None) -> bool:
     """Whether a plural of this relation may be of one family: its roster entry has two such people, or does not say."""
     people = [context.people[n] for n in context.of_family.get(family, ())]
@@ -145,12 +158,13 @@ def _has_several(context: Context, family: str, relation: str, sex: str | None) 
 
 
 def _ground_of(context: Context) -> Parties | None:
-    """The one family that has the floor: of a pure ground, of this unit, or of the unit before."""
-    if context.ground.pure or (
-        context.ground.family is not None and context.ground.met <= {STRANGER, DOUBT} and STRANGER not in _here(context)
-    ):
-        return context.ground.owner
-    for spoken in (_here(context), context.last):
+    """The one family that has the floor: of a pure ground, of this unit, or of the unit before; a mere topic gives way to this unit."""
+    here, family = _here(context), context.ground.family
+    if context.ground.kind in ("topic", "none") and (_first_here(context) or (not here and _by_number(context))):
+        return here or context.named
+    if family is not None and context.ground.met <= {STRANGER, DOUBT} and (context.ground.pure or STRANGER not in here):
+        return frozenset({family})
+    for spoken in (here, context.last):
         if spoken:
             return spoken if len(spoken) == 1 and not spoken & {STRANGER, DOUBT} else None
     return None

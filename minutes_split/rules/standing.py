@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, unit_rule
+from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Parties, unit_rule
 
 
 @unit_rule("under-heading")
@@ -10,7 +10,7 @@ def under_heading(context: Context) -> Claim | None:
     """A unit that names nobody stays with the heading, lead-in or row it stands under, as long as nobody else was met there."""
     if context.ground.owner is None or context.ground.met:
         return None
-    return Claim("under-heading", "standing", context.ground.owner)
+    return Claim("under-heading", "standing", _owner(context))
 
 
 @unit_rule("back-to-heading")
@@ -24,7 +24,7 @@ def back_to_heading(context: Context) -> Claim | None:
             Claim("back-to-heading", "standing", context.last) if context.opens and context.last == {family} else None
         )
     if context.opens or not context.last or family in context.last:
-        return Claim("back-to-heading", "standing", context.ground.owner or NOBODY)
+        return Claim("back-to-heading", "standing", _owner(context))
     return None
 
 
@@ -42,3 +42,9 @@ def same_breath(context: Context) -> Claim | None:
 def who_was_there(context: Context) -> Claim | None:
     """A line of an attendance list that names no family is about nobody."""
     return Claim("who-was-there", "standing", NOBODY) if context.attendance else None
+
+
+def _owner(context: Context) -> Parties:
+    """Who owns the ground; of one family with a doubt beside it, the family: the class of its evidence says "doubted"."""
+    family = context.ground.family
+    return frozenset({family}) if family is not None else context.ground.owner or NOBODY
