@@ -275,7 +275,8 @@ class Fold:
         self.bare = None
         if self.blocks[piece.block].span.end == piece.span.end or piece.first:
             self._lead_in(piece, parties)
-        owner = ground.owner if ground.owner is not None else found.parties or NOBODY
+        alone = found.parties if found.status == "owned" and found.parties is not None else NOBODY
+        owner = ground.owner if ground.owner is not None else alone
         met, returned = self.met.get(self.scope, (NOBODY, False))
         if ground.kind in ("topic", "none") and found.status == "owned" and _union(found.claims, "direct"):
             returned = returned and parties == self.topic

@@ -567,6 +567,9 @@ ADVICE = {
     "exact-name": Advice(
         "A name", "names one family", "use the name as the roster writes it, and no other family's name beside it"
     ),
+    "declared-label": Advice(
+        "A label", "is given to two families", "give each family a label of its own",
+    ),
     "two-families": Advice(
         "A sentence", "is about more than one family",
         "write what is about one family in a sentence of its own; what only makes sense of both goes to neither",

@@ -18,8 +18,8 @@ CERTAIN = (
     "direct/heading/clean", "direct/heading/clean, unsure", "direct/heading/family", "direct/heading/other", "direct/heading/returned",
     "direct/lead-in/clean", "direct/row/clean", "direct/topic/clean", "direct/topic/clean, unsure", "direct/topic/family",
     "direct/topic/returned", "direct/topic/settled", "referring/heading line", "referring/heading/clean", "referring/heading/returned",
-    "opening/none/clean", "opening/none/family", "opening/none/other", "opening/none/returned",
-    "opening with pronoun/none/clean", "opening with pronoun/none/other",
+    "direct/none/clean", "opening/none/clean",
+    "opening with pronoun/none/clean",
     "referring/heading/settled", "referring/lead-in/clean", "referring/row/clean", "standing/heading/clean",
     "standing/heading/clean, unsure", "standing/heading/settled", "standing/row/clean",
 )  # fmt: skip

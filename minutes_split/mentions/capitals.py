@@ -78,6 +78,8 @@ class Capitals(Initials):
         gap = self.text[token.end : behind.start]
         if gap in ("/", "-"):
             return token.key not in self.directory.names
+        if gap == " " and token.key in ("cf",):
+            return True
         return (
             gap == " "
             and self.capitals

@@ -134,10 +134,19 @@ class _Pass(Nouns):
                 gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
                 if gap.strip() in ("", ",", "(", "-", "–", ":"):
                     self.found[number] = replace(mention, owner=number + 1, owned=True)
+            elif behind.kind == "kin" and not behind.owned and mention.kind == "name" and self._appended(number):
+                self.found[number + 1] = replace(behind, owner=number, owned=True)
             elif mention.kind in ("kin", "outsider") and mention.owned and mention.owner is None:
                 gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
                 if gap.split()[:1] == ["of"] and len(gap.split()) <= 2:
                     self.found[number] = replace(mention, owner=number + 1)
+
+    def _appended(self, number: int) -> bool:
+        """ "Tracy Leake, victim", "Jayden (son)": a relation that says who has just been named."""
+        mention, behind = self.found[number], self.found[number + 1]
+        gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
+        rest = self.text[self._local(behind.span.end) :][:1]
+        return gap.strip() in (",", "(", "-", "–") and rest in ("", ",", ")", ";", ".", "\n") and not behind.many
 
     def _kin_name(self, number: int) -> bool:
         """ "her sister Donna": an unlisted relative by name, right behind the word for the relation."""

@@ -6,7 +6,6 @@ from minutes_split.mentions.numbers import Numbers
 from minutes_split.mentions.phrases import Phrase
 from minutes_split.mentions.tokens import DIGITS, LOWER, TITLE, UPPER, joined
 
-
 _OF_A_HOUSE = frozenset({"boy", "girl", "child", "sibling", "household", "parent"})
 """Words that a surname in front of them makes members of its family."""
 

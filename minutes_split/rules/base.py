@@ -85,7 +85,7 @@ class Ground:
     @property
     def pure(self) -> bool:
         """Whether one family owns the ground without a doubt, and nobody else was met on it since."""
-        return not self.met and self.family is not None and self.owner == {self.family}
+        return not self.met and self.family is not None and DOUBT not in (self.owner or NOBODY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,10 @@ def cross_reference(context: Context, mention: Mention) -> Claim | None:
 
 @rule("plural-over-families", "plural")
 def plural_over_families(context: Context, mention: Mention) -> Claim | None:
-    """ "Both", "each other", "the two" stay within the family only on its own ground, where it has two people."""
+    """ "Both", "each other", "the two" stay within the family if two of it are named right there, or on its own ground, where it has two people."""
     family = context.ground.family
+    if _of_one_family(context, mention):
+        return Claim("plural-over-families", "referring", NOBODY, (mention.span,), unsure=True)
     if (
         context.ground.pure
         and context.ground.kind != "topic"
@@ -36,6 +38,15 @@ def plural_over_families(context: Context, mention: Mention) -> Claim | None:
     ):
         return Claim("plural-over-families", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("plural-over-families", "passing", frozenset({DOUBT}), (mention.span,))
+
+
+def _of_one_family(context: Context, mention: Mention) -> bool:
+    """ "Both of her parents", or "both" behind two of one family: the two are told beside the word."""
+    behind = next((other for other in context.mentions if other.span.start >= mention.span.end), None)
+    if behind is not None and behind.kind == "kin" and behind.owned and behind.many:
+        return True
+    parties = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY
+    return len(context.here) == 2 and len(parties) == 1 and not parties & {STRANGER, DOUBT}
 
 
 @rule("next-door", "nearby")

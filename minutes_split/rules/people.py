@@ -76,8 +76,14 @@ def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
 def relative_of_another_family_only(context: Context, mention: Mention) -> Claim | None:
     """A relative whom only another family of the roster has may be theirs."""
     relation, _, _ = mention.form.partition(":")
-    family = context.ground.family
-    if mention.owned or family is None or relation in _ANYBODY or context.knows(family, relation=relation) is not False:
+    meant = _ground_of(context)
+    (family,) = meant or {context.ground.family}
+    if (
+        mention.owned
+        or family is None
+        or relation in _ANYBODY - {"carer"}
+        or context.knows(family, relation=relation) is not False
+    ):
         return None
     others = frozenset(
         other for other in context.of_family if other != family and context.knows(other, relation=relation)
@@ -143,7 +149,7 @@ def _just_named(context: Context, family: str, sex: str | None) -> bool:
 
 def _by_number(context: Context) -> bool:
     """Whether the unit begins with the number or the address of one family and names no other."""
-    return context.mentions[0].kind == "identifier" and len(context.named) == 1
+    return len(context.named) == 1 and any(first.kind == "identifier" for first in context.mentions[:1])
 
 
 def _has_several(context: Context, family: str, relation: str, sex: str | None) -> bool:
