@@ -13,15 +13,14 @@ from minutes_split.strict import Strict
 CERTAIN = (
     "direct with pronoun/heading line", "direct with pronoun/heading/clean", "direct with pronoun/heading/clean, unsure",
     "direct with pronoun/heading/other", "direct with pronoun/heading/settled", "direct with pronoun/lead-in/clean",
-    "direct with pronoun/row/clean", "direct with pronoun/topic/clean", "direct with pronoun/topic/other",
-    "direct with pronoun/topic/returned", "direct with pronoun/topic/settled", "direct/heading line", "direct/heading line, unsure",
-    "direct/heading/clean", "direct/heading/clean, unsure", "direct/heading/family", "direct/heading/other", "direct/heading/returned",
-    "direct/lead-in/clean", "direct/row/clean", "direct/topic/clean", "direct/topic/clean, unsure", "direct/topic/family",
-    "direct/topic/returned", "direct/topic/settled", "referring/heading line", "referring/heading/clean", "referring/heading/returned",
-    "direct/none/clean", "opening/none/clean",
-    "opening with pronoun/none/clean",
-    "referring/heading/settled", "referring/lead-in/clean", "referring/row/clean", "standing/heading/clean",
-    "standing/heading/clean, unsure", "standing/heading/settled", "standing/row/clean",
+    "direct with pronoun/row/clean", "direct with pronoun/topic/clean", "direct with pronoun/topic/clean, unsure",
+    "direct with pronoun/topic/other", "direct with pronoun/topic/returned", "direct with pronoun/topic/settled", "direct/heading line",
+    "direct/heading line, unsure", "direct/heading/clean", "direct/heading/clean, unsure", "direct/heading/family",
+    "direct/heading/other", "direct/heading/returned", "direct/heading/settled", "direct/lead-in/clean", "direct/none/clean",
+    "direct/row/clean", "direct/topic/clean", "direct/topic/clean, unsure", "direct/topic/family", "direct/topic/other",
+    "direct/topic/returned", "direct/topic/settled", "opening with pronoun/none/clean", "opening/none/clean", "referring/heading line",
+    "referring/heading/clean", "referring/heading/returned", "referring/heading/settled", "referring/lead-in/clean",
+    "referring/row/clean", "standing/heading/clean", "standing/heading/settled", "standing/row/clean",
 )  # fmt: skip
 """How a unit is known / what it stands under / whom was met there since; measured in `docs/thresholds.md`."""
 

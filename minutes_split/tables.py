@@ -55,7 +55,8 @@ def _named(told: tuple[Mention, ...]) -> Parties:
     """The families that a unit names without doubt, with the stranger and the doubt if it brings them in."""
     named = NOBODY.union(*(m.families for m in told if m.kind in ("name", "identifier") and len(m.families) == 1))
     if any(
-        m.kind in ("outsider", "contrast") or (m.kind == "stranger" and m.form not in ("code", "value", "relative"))
+        m.kind in ("outsider", "contrast")
+        or (m.kind == "stranger" and m.form not in ("code", "street", "value", "relative"))
         for m in told
     ):
         named |= {STRANGER}

@@ -44,6 +44,9 @@ class Capitals(Initials):
         ):
             self._emit("unread", place, place + 1)  # "Hsg": written short, and no name
             return place + 1
+        if place and token.key in self.phrases.streets and self._closes_a_name(place):
+            self._emit("stranger", place, place + 1, form="street")
+            return place + 1
         if known and token.key in self.phrases.surnames and self._family_behind(place + 1):
             return self._unknown(place, place + 1, "name")
         if known and token.key not in self.phrases.word_names:
@@ -54,6 +57,8 @@ class Capitals(Initials):
             return place + 1
         after = self._run_of_capitals(place)
         if self._place_like(place, after):
+            if self.tokens[after - 1].key in self.phrases.streets and after - place > 1:
+                self._emit("stranger", place, after, form="street")
             return after
         return self._unknown(place, after, "word" if known else "name")
 
@@ -64,6 +69,11 @@ class Capitals(Initials):
             and self.tokens[after].key in ("family", "household", "fam", "siblings")
             and joined(self.text, self.tokens[after - 1], self.tokens[after])
         )
+
+    def _closes_a_name(self, place: int) -> bool:
+        """Whether a word with a capital stands right before this one."""
+        before = self.tokens[place - 1]
+        return before.shape in (TITLE, UPPER, MIXED) and joined(self.text, before, self.tokens[place])
 
     def _beside_digits(self, place: int) -> bool:
         """ "Year 5", "Form 10": the capital of a numbered thing."""
@@ -191,6 +201,8 @@ class Capitals(Initials):
             return True
         if self.tokens[place].key in ("st", "saint") and after - place > 1:
             return True
+        if place and self.tokens[place - 1].key in ("st", "saint") and self._closes_a_name(place):
+            return True
         behind = self.tokens[after].key if after < len(self.tokens) else ""
         if behind in self.phrases.heads and joined(self.text, self.tokens[after - 1], self.tokens[after]):
             return True
@@ -233,6 +245,20 @@ class Capitals(Initials):
             after = self._name(place)
             if after > place:
                 return after
+        if len(self.tokens[place].key) == 1 and (families := self._of_surname_letter(place)):
+            self._emit("near", place, place + 1, families=families, form="initials", sex=self._titled(place))
+            return place + 1
         if self._phrase_at(place)[0] is not None and self._phrase_at(place)[0].kind in ("role", "title"):  # type: ignore[union-attr]  # just seen
             return place
         return self._unknown(place, max(place + 1, self._run_of_capitals(place)), "name")
+
+    def _of_surname_letter(self, place: int) -> frozenset[str]:
+        """ "Mrs P": the families with somebody of that sex whose surname begins with the letter."""
+        letter, sex = self.tokens[place].key, self._titled(place)
+        return frozenset().union(
+            *(
+                person.families
+                for person in self.directory.people
+                if person.name and person.name[-1].startswith(letter) and person.sex in (sex, None)
+            )
+        )

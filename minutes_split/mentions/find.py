@@ -45,6 +45,8 @@ class _Pass(Nouns):
                 pass  # "intelligence only" in a sentence names no part of the paper
             case "source" | "handling":
                 self._emit(phrase.kind, place, after, form=phrase.form)
+            case "nearby" | "contrast" if self._only_says(place, after, phrase.kind):
+                pass
             case "contrast" | "additive" | "cross" | "plural" | "nearby" | "event" | "someone":
                 if (phrase.form == "ordinal" and not self._verb_at(after)) or (
                     phrase.kind == "someone" and self._describes(place)
@@ -58,6 +60,20 @@ class _Pass(Nouns):
             case _:
                 pass
         return after
+
+    def _only_says(self, place: int, after: int, kind: str) -> bool:
+        """ "was upstairs", "a flat above the shop", "no other family": where somebody is, and nobody else."""
+        before = self.tokens[place - 1].key if place else ""
+        if kind == "contrast":
+            return before == "no"
+        if self.tokens[place].key in ("upstairs", "downstairs"):
+            return before in self.grammar.there
+        behind = self.tokens[after].key if after < len(self.tokens) else ""
+        return (
+            self.tokens[after - 1].key in ("above", "below")
+            and before != "the"
+            and behind in (*self.grammar.articles, "shop")
+        )
 
     def _same_clause(self, place: int) -> bool:
         """Whether the last mention is the subject of the clause whose object "him" or "them" is, so that it is somebody else."""

@@ -49,9 +49,9 @@ class Initials(Names):
         return place + 1
 
     def _pair(self, place: int) -> bool:
-        """ "A&E", "B&B": an abbreviation, unless two people of one family have these first letters."""
+        """ "A&E", "A+E", "T/C": an abbreviation, unless two people of one family have these first letters."""
         two = self.tokens[place : place + 2]
-        if len(two) < 2 or self.text[two[0].end : two[1].start].strip() != "&":
+        if len(two) < 2 or self.text[two[0].end : two[1].start].strip() not in ("&", "+", "/"):
             return False
         first, second = (self.directory.letters.get(token.key, frozenset()) for token in two)
         return tuple(token.key for token in two) in self.phrases.pairs and not any(

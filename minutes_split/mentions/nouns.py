@@ -17,17 +17,20 @@ class Nouns(Numbers):
         """A relative or an outsider, with its article or possessor; nothing where it only modifies or describes."""
         token = self.tokens[place]
         form = self._article(place)
-        if self._modifies(after, phrase) and form != "counted":
+        if (self._modifies(after, phrase) and form != "counted") or self._of_degree(place):
             return after
         owner, owned = self._owned(place)
         if not owned and phrase.form in _OF_A_HOUSE and (named := self._surname_before(place)) is not None:
             owner, owned = named, True
+        if form == "indefinite" and not owned and phrase.form == "child" and self._has(place):
+            owner, owned = len(self.found) - 1, True
         if form == "none" or (form == "indefinite" and not owned and self._describes(place)):
             return after
         behind = self.tokens[after].key if after < len(self.tokens) else ""
         acts = after < len(self.tokens) and self.tokens[after].key in self.phrases.verbs
         if (
             phrase.kind == "outsider"
+            and not self._bare_but_behind(place, phrase)
             and not phrase.many
             and form == ""
             and not owned
@@ -77,6 +80,20 @@ class Nouns(Numbers):
         """ "the boy charged", "the girl having the party": the word behind tells which one is meant."""
         return behind in self.grammar.restrictive_behind_the or (
             phrase.form in ("boy", "girl") and behind.endswith("ing") and behind in self.phrases.words
+        )
+
+    def _bare_but_behind(self, place: int, phrase: Phrase) -> bool:
+        """ "called by neighbour", "stayed with friend": the article is left out, as in notes."""
+        return phrase.form == "tied" and place > 0 and self.tokens[place - 1].key in self.grammar.before_a_person
+
+    def _of_degree(self, place: int) -> bool:
+        """ "very patient": an adjective, and nobody."""
+        return place > 0 and self.tokens[place - 1].key in self.grammar.degree
+
+    def _has(self, place: int) -> bool:
+        """ "has a new baby": a child of whom the sentence speaks."""
+        return bool(self.found) and any(
+            token.key in self.grammar.having for token in self.tokens[max(0, place - 3) : place]
         )
 
     def _surname_before(self, place: int) -> int | None:

@@ -154,7 +154,7 @@ class Numbers(Capitals):
         if families and before in ("at", "from", "to", "and", "outside", "opposite") and not self._counts(behind):
             self._emit("identifier", place, place + 1, families=families, form="house")
             return place + 1
-        if behind is not None and behind.shape == TITLE and len(token.key) <= 4:
+        if behind is not None and behind.shape == TITLE and len(token.key) <= 4 and joined(self.text, token, behind):
             run = self._run_of_capitals(place + 1)
             if self.tokens[run - 1].key in self.phrases.streets and run > place + 2:
                 self._emit("stranger", place, run, form="address")

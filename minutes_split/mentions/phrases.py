@@ -46,6 +46,10 @@ class Grammar:
     numbered_things: frozenset[str]
     counted: frozenset[str]
     counted_things: frozenset[str]
+    before_a_person: frozenset[str]
+    degree: frozenset[str]
+    having: frozenset[str]
+    there: frozenset[str]
     beginnings: frozenset[str]
     endings: frozenset[str]
     articles: dict[str, str]
@@ -147,7 +151,7 @@ def phrases(lexicon: Lexicon) -> Phrases:
         frozenset(key for word in lexicon.entries("cues", "verbs") for key in keys(word)),
         frozenset(" ".join(keys(word)) for word in lexicon.entries("outsiders", "modified")),
         frozenset(lexicon.entries("cues", "place_before")),
-        frozenset(keys(word) for word in lexicon.entries("abbreviations", "known") if word[1:2] == "&"),
+        frozenset(keys(word) for word in lexicon.entries("abbreviations", "known") if word[1:2] in ("&", "/")),
     )
 
 

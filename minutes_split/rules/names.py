@@ -125,18 +125,17 @@ def stranger(context: Context, mention: Mention) -> Claim | None:
     """A name, address or number that no roster knows is somebody else's, unless it follows the word for a relative."""
     if mention.form == "relative":
         return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
-    if mention.form == "code":
-        if context.ground.pure:
+    spoken = (
+        NOBODY.union(*(figure.parties for figure in context.here)) if context.here else context.ground.owner or NOBODY
+    )
+    named = bool(context.here) and len(spoken) == 1 and not spoken & {STRANGER, DOUBT}
+    if mention.form in ("code", "street"):
+        if context.ground.pure or (mention.form == "street" and named):
             return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
         return Claim("stranger", "passing", frozenset({DOUBT}), (mention.span,))
     if mention.form == "address" and context.heading and len(context.named) == 1:
         return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     if mention.form == "value" and not mention.families:
-        spoken = (
-            NOBODY.union(*(figure.parties for figure in context.here))
-            if context.here
-            else context.ground.owner or NOBODY
-        )
         if spoken and (context.here or context.ground.pure):
             return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("stranger", "referring", mention.families | {STRANGER}, (mention.span,))
