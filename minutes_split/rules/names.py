@@ -135,9 +135,8 @@ def stranger(context: Context, mention: Mention) -> Claim | None:
         return Claim("stranger", "passing", frozenset({DOUBT}), (mention.span,))
     if mention.form == "address" and context.heading and len(context.named) == 1:
         return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
-    if mention.form == "value" and not mention.families:
-        if spoken and (context.here or context.ground.pure):
-            return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
+    if mention.form == "value" and not mention.families and spoken and (context.here or context.ground.pure):
+        return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("stranger", "referring", mention.families | {STRANGER}, (mention.span,))
 
 
