@@ -315,12 +315,12 @@ _CODED = regex.compile(
     r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident(?!\s*\d{1,2}/\d)|house|plot|room|pupil|young person|yp|household|ref)\s*+#?\s*+(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     regex.I,
 )
-_LABEL = regex.compile(r"\s*[*_]*(?P<label>[A-Za-z' ]{2,28}?)[*_]*\s*(?:[:–]|\s-\s|\s-)")
+_LABEL = regex.compile(r"\s*+[*_]*+(?P<label>[A-Za-z' ]{2,28}?)[*_]*+\s*+(?:[:–]|(?<=\s)-)")
 _HEAD = regex.compile(
     r"\s*(?:(?P<case>(?i:case|bed|item|incident(?!\s*\d{1,2}/\d)|family|referral|child|row|yp)\s*(?:no\.?\s*)?#?\d{1,4}[a-z]?\b)(?![.)]?\s*(?:and|&|to|was|is|has)\b)"
     r"|(?P<code>[A-Z]{2,6}[ -/]?\d{1,7}(?=\s*[:.–-]|\s+[A-Z]))|(?P<digits>\d{4,9}(?=\s*:))|(?P<bed>[A-Z]\d{1,2}(?=\s*[:–-]\s))|(?P<clock>\d{1,2}[.:]\d{2}(?=\s+[A-Z][a-z]+\s+[A-Z])))",
 )
 _KEY = regex.compile(r"\b[A-Z]{2,4} ?= ?[A-Z]")
 _TURN = regex.compile(
-    r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*[-–]?\s*(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*(?:\([^)]*\))?\s*:"
+    r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*+[-–]?\s*+(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*+(?:\([^)]*\)\s*+)?:"
 )
