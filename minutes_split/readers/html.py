@@ -181,7 +181,10 @@ class _Reader:
         """Rules of style sheets in the page that hide something."""
         for sheet in root.query("style"):
             words = re.sub(
-                r"/\*.*?(?:\*/|\Z)|<!--|-->", "", sheet.text or "".join(c.data or "" for c in sheet.children), flags=re.S
+                r"/\*.*?(?:\*/|\Z)|<!--|-->",
+                "",
+                sheet.text or "".join(c.data or "" for c in sheet.children),
+                flags=re.S,
             )
             for selectors, said, doubtful in _rules(words[:1_000_000]):
                 if _why_hidden(_declared(said)) is None:

@@ -83,7 +83,9 @@ def _pieces(text: str) -> Iterator[list[str]]:
             continue
         if _TIMING.fullmatch(line) and any(_TIMING.fullmatch(each) for each in lines):
             named = (
-                lines.pop() if re.fullmatch(r"\s*+[^\s\d]*+\d\S*+\s*+", lines[-1]) and not _TIMING.fullmatch(lines[-2]) else ""
+                lines.pop()
+                if re.fullmatch(r"\s*+[^\s\d]*+\d\S*+\s*+", lines[-1]) and not _TIMING.fullmatch(lines[-2])
+                else ""
             )
             yield lines
             lines = [named] if named else []

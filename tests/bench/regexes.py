@@ -88,7 +88,9 @@ def _in_calls() -> Iterator[tuple[str, Any]]:
                 and isinstance(call.args[0], ast.Constant)
             ):
                 engine = _ENGINES[call.func.value.id]
-                flags = [part.attr for part in ast.walk(call) if isinstance(part, ast.Attribute) and part.attr.isupper()]
+                flags = [
+                    part.attr for part in ast.walk(call) if isinstance(part, ast.Attribute) and part.attr.isupper()
+                ]
                 said = call.args[0].value
                 if r"\L<" not in str(said):
                     made = engine.compile(said, sum({getattr(engine, flag) for flag in flags}))
