@@ -337,9 +337,16 @@ def _claims(
         claims.extend(said)
         meant = NOBODY.union(*(claim.parties for claim in said))
         if mention.kind in _FIGURES and not mention.speaks and (meant or mention.kind == "professional"):
-            figures.append(Figure(meant, mention.sex, mention.many))
+            _speak_of(figures, Figure(meant, mention.sex, mention.many))
     claims.extend(claim for rule in UNIT_RULES if (claim := rule(context)))
     return tuple(claims), tuple(figures)
+
+
+def _speak_of(figures: list[Figure], figure: Figure) -> None:
+    """Adds a figure. Of one that comes back, the first place counts and, until another follows, the last."""
+    if figures and figures[-1] in figures[:-1]:
+        figures.pop()
+    figures.append(figure)
 
 
 def _named(mentions: tuple[Mention, ...]) -> Parties:

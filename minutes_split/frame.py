@@ -305,21 +305,22 @@ def _speakers(text: str, blocks: tuple[Block, ...]) -> tuple[Span, ...]:
 
 def _bare(line: str) -> str:
     """A heading without its number, bullets, marks of emphasis and colon."""
-    words = _NUMBERED.sub("", line.strip(" \t*_#=-–"), count=1)
-    return words.strip(" \t*_#=-–:.")
+    words = line.strip(" \t*_#=-–")
+    number = _NUMBERED.match(words)
+    return (words[number.end() :] if number else words).strip(" \t*_#=-–:.")
 
 
 _NUMBERED = regex.compile(r"\s*[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[)\]]?(?=[\s)\].])[.)\s]+")
 _CODED = regex.compile(
-    r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*+#?\s*+(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident(?!\s*\d{1,2}/\d)|house|plot|room|pupil|young person|yp|household|ref)\s*+#?\s*+(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     regex.I,
 )
-_LABEL = regex.compile(r"\s*[*_]*(?P<label>[A-Za-z' ]{2,28}?)[*_]*\s*(?:[:–]|\s-\s|\s-)")
+_LABEL = regex.compile(r"\s*+[*_]*+(?P<label>[A-Za-z' ]{2,28}?)[*_]*+\s*+(?:[:–]|(?<=\s)-)")
 _HEAD = regex.compile(
-    r"\s*(?:(?P<case>(?i:case|bed|item|incident|family|referral|child|row|yp)\s*(?:no\.?\s*)?#?\d{1,4}[a-z]?\b)(?![.)]?\s*(?:and|&|to|was|is|has)\b)"
+    r"\s*(?:(?P<case>(?i:case|bed|item|incident(?!\s*\d{1,2}/\d)|family|referral|child|row|yp)\s*(?:no\.?\s*)?#?\d{1,4}[a-z]?\b)(?![.)]?\s*(?:and|&|to|was|is|has)\b)"
     r"|(?P<code>[A-Z]{2,6}[ -/]?\d{1,7}(?=\s*[:.–-]|\s+[A-Z]))|(?P<digits>\d{4,9}(?=\s*:))|(?P<bed>[A-Z]\d{1,2}(?=\s*[:–-]\s))|(?P<clock>\d{1,2}[.:]\d{2}(?=\s+[A-Z][a-z]+\s+[A-Z])))",
 )
 _KEY = regex.compile(r"\b[A-Z]{2,4} ?= ?[A-Z]")
 _TURN = regex.compile(
-    r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*[-–]?\s*(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*(?:\([^)]*\))?\s*:"
+    r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*+[-–]?\s*+(?P<name>[^\W\d_][\w.' -]{1,40}?)\s*+(?:\([^)]*\)\s*+)?:"
 )

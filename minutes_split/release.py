@@ -779,7 +779,7 @@ def _in_markdown(text: str) -> str:
 
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@$]")
-_AT_THE_BEGINNING = re.compile(r"(?m)^(\s*\d*)([-+=.):])")
+_AT_THE_BEGINNING = re.compile(r"(?m)^([^\S\n]*+\d*+)([-+=.):])")
 
 
 __all__ = ["Asked", "Proof", "Release", "ReleaseRecord", "Uncovered", "asked", "library_digest", "render"]

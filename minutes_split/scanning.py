@@ -341,8 +341,8 @@ _ORDER: tuple[Hiding, ...] = (
 _LEAST_IN_BYTES = 5
 """Letters of a value that is looked for in bare bytes; shorter ones stand in every picture by chance."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
-_XML_COMMENT = re.compile(r"<!--.*?-->|<\?(?!xml\b).*?\?>", re.S)
-_TAG = re.compile(r"<[^>]*>")
+_XML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?(?!xml\b).*?(?:\?>|\Z)", re.S)
+_TAG = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]+")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}

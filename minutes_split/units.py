@@ -21,7 +21,7 @@ _ABBREVIATION = regex.compile(
     r"""mat|pat|temp|conf|neg|pos|resp|prev|poss|prob|\p{Lu})\.$""",
     regex.V1 | regex.I,
 )
-_ASIDE = regex.compile(r"\((?:[^\s()]+\s?){1,4}\)")
+_ASIDE = regex.compile(r"\((?:[^\s()]++\s?){1,4}\)")
 _NUMBER = regex.compile(
     r"(?:(?:item|case|no|para|point|action|part)\.?\s*\d{1,3}\.)|[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)\]]",
     regex.I,

@@ -7,6 +7,7 @@ import dataclasses
 import os
 import pickle
 import random
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -19,6 +20,7 @@ from test_guard import A, B, made
 from minutes_split.auditing import GUARANTEE, LIMITS, MESSAGES, Audit, AuditIndex, Finding, audit
 from minutes_split.auditing.dates import dates_in
 from minutes_split.auditing.normal import normalise
+from minutes_split.auditing.runs import Runs
 from minutes_split.document import Aside, Block, Document
 from minutes_split.errors import AuditError, Fault, MinutesSplitError, WireError
 from minutes_split.guard import family_view
@@ -150,6 +152,38 @@ def _taken_off(made_: World) -> list[str]:
 def test_every_short_unit_is_found_whole_between_the_borders_of_words() -> None:
     assert codes("We know that he hid it, and why.") == [("copied-unit", "high")]
     assert codes("We know that she hid items and that he hid its case.") == []
+
+
+def _stretches(text: str, borders: list[int], least: int) -> dict[str, set[tuple[int, int]]]:
+    """Every stretch of `least` characters, with the pieces it stands in, each by its first and last number."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for at in range(len(text) - least + 1):
+        pieces = bisect_right(borders, at), bisect_left(borders, at + least)
+        found.setdefault(text[at : at + least], set()).add(pieces)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_stretch_of_a_text_that_repeats_itself_is_found_in_every_piece_it_stands_in(seed: int) -> None:
+    chance = random.Random(seed)
+    least = chance.choice((6, 9, 25))
+
+    def repeating() -> str:
+        rows = ("".join(chance.choice("ab") for _ in range(chance.randint(1, 12))) for _ in range(6))
+        return "".join(row * chance.randint(1, 40) + chance.choice(("", "x")) for row in rows)
+
+    source = repeating()
+    draft = source[len(source) // 3 :] + repeating() if seed % 2 else repeating()
+    borders = sorted(chance.sample(range(len(source)), min(len(source), seed % 7)))
+    there = _stretches(source, borders, least)
+    due = {(at, pieces) for at in range(len(draft) - least + 1) for pieces in there.get(draft[at : at + least], ())}
+    found = set()
+    for run in Runs(source, least, borders).find(draft):
+        assert draft[run.start : run.start + run.length] == source[run.source : run.source + run.length]
+        for step in range(run.length - least + 1):
+            at = run.source + step
+            found.add((run.start + step, (bisect_right(borders, at), bisect_left(borders, at + least))))
+    assert due == found
 
 
 def test_what_runs_on_from_one_unit_into_the_next_is_found() -> None:

@@ -176,7 +176,9 @@ class _Check:
     def _lines(self, seen: Seen) -> Iterator[ToCheck]:
         """Lines of a text that stand in nothing named for the family."""
         part, covered = seen.part, seen.covered
-        for line in re.finditer(r"[^\n]*\w[^\n]*", part.text):
+        for line in re.finditer(r"[^\n]+", part.text):
+            if not re.search(r"\w", line[0]):
+                continue
             span = slice(part.normal.at(line.start()), part.normal.at(line.end()))
             length = max(1, span.stop - span.start)
             if 2 * (sum(covered["own"][span]) + sum(covered["free"][span])) > length:

@@ -37,9 +37,10 @@ class AuditIndex:
         self.pieces, text = self._laid_out()
         self._starts = array("q", (piece.start for piece in self.pieces))
         self.text = text
-        self.runs = Runs(text, self.run)
+        borders = {place for piece in self.pieces for place in (piece.start, piece.end)}
+        self.runs = Runs(text, self.run, borders)
         self.masked = with_masks(text, self.names.to_mask)
-        self.masked_runs = Runs(self.masked.text, self.run)
+        self.masked_runs = Runs(self.masked.text, self.run, {self.masked.at(place) for place in borders})
         self.short = self._short_units()
         self.stems, self.weights = self._looked_up()
 

@@ -97,7 +97,7 @@ WORD = re.compile(r"[^\W_]+")
 
 
 MASK = "§"
-AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+AROUND = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 """What stands around the words of a statement."""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -19,20 +19,45 @@ class Run:
 
 
 class Runs:
-    """Finds every run of `least` characters or more that a draft shares with the sources.
+    """Finds every stretch of `least` characters that a draft shares with the sources, in every piece that it stands in.
 
     Every stretch of `least` characters holds a whole gram of `gram` characters
     that begins at a multiple of `step`, because `step = least - gram + 1`. So
     grams are kept at these places only, and looked up at every place of a draft.
+
+    Where the text repeats itself, as in a row of dots, places in the middle are
+    left out: whatever runs through one of them is equal to what runs through an
+    earlier one that is kept. `borders` are where pieces begin and end; what is
+    left out and what stands for it are in one piece.
     """
 
-    def __init__(self, text: str, least: int) -> None:
+    def __init__(self, text: str, least: int, borders: Iterable[int] = ()) -> None:
         self.text = text
         self.least = least
         self.gram = max(4, 2 * least // 3)
         step = least - self.gram + 1
-        grams = ((hash(text[p : p + self.gram]) & _HASH) << 32 | p for p in range(0, len(text) - self.gram + 1, step))
-        self.places = array("Q", sorted(grams))
+        grams = sorted(
+            (hash(text[p : p + self.gram]) & _HASH) << 32 | p for p in range(0, len(text) - self.gram + 1, step)
+        )
+        marks = sorted(borders)
+        kept = (
+            each
+            for i, each in enumerate(grams)
+            if i < 2 or i + 1 == len(grams) or not self._is_between(grams[i - 2 : i + 2], marks)
+        )
+        self.places = array("Q", kept)
+
+    def _is_between(self, grams: Sequence[int], borders: Sequence[int]) -> bool:
+        """Whether the text, from the first of four grams to the fourth, repeats itself within one piece."""
+        if grams[0] >> 32 != grams[3] >> 32:
+            return False
+        first, second, third, fourth = (gram & _PLACE for gram in grams)
+        period, end = second - first, fourth + self.gram
+        return (
+            period == third - second == fourth - third
+            and bisect_right(borders, first) == bisect_left(borders, end)
+            and self.text.startswith(self.text[first : end - period], second)
+        )
 
     def find(self, draft: str, *, around: str = "") -> list[Run]:
         """The runs in the order of the draft; with `around`, those that hold this sign, and perhaps others."""
@@ -73,18 +98,24 @@ _PLACE = 0xFFFFFFFF
 
 
 def _equal_behind(a: str, i: int, b: str, j: int) -> int:
-    count = 0
+    count, size = 0, 64
     most = min(len(a) - i, len(b) - j)
-    while count + 64 <= most and a[i + count : i + count + 64] == b[j + count : j + count + 64]:
-        count += 64
-    while count < most and a[i + count] == b[j + count]:
-        count += 1
+    while size := min(size, most - count):
+        if a[i + count : i + count + size] == b[j + count : j + count + size]:
+            count += size
+            size *= 2
+        else:
+            size //= 2
     return count
 
 
 def _equal_before(a: str, i: int, b: str, j: int) -> int:
-    count = 0
+    count, size = 0, 64
     most = min(i, j)
-    while count < most and a[i - count - 1] == b[j - count - 1]:
-        count += 1
+    while size := min(size, most - count):
+        if a[i - count - size : i - count] == b[j - count - size : j - count]:
+            count += size
+            size *= 2
+        else:
+            size //= 2
     return count

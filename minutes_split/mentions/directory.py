@@ -228,7 +228,7 @@ class _Build:
 
     def _name_words(self, name: str) -> list[tuple[str, ...]]:
         """The words of a name without the titles in front; a hyphenated word is one, of several keys."""
-        bare = _IN_BRACKETS.sub(" ", fold(name).text)
+        bare = _without_brackets(fold(name).text)
         if "," in bare:
             last, _, first = bare.partition(",")
             bare = f"{first} {last}"
@@ -274,6 +274,12 @@ class _Build:
     def _enter(self, path: tuple[str, ...], number: int, form: str) -> None:
         if path:
             _insert(self.names, path).setdefault(form, set()).add(number)
+
+
+def _without_brackets(name: str) -> str:
+    """The name without what stands in brackets."""
+    *closed, last = name.split(")")
+    return "".join(part.partition("(")[0] + (" " if "(" in part else ")") for part in closed) + last
 
 
 def _frozen(table: dict[Any, set[Any]]) -> dict[Any, frozenset[Any]]:
@@ -335,9 +341,8 @@ _CASE = regex.compile(
     r"\b(?:case|family|item|bed|row|pupil|child|young person|yp|plot|house|no|number|ref|mace|referral|request|household)\.?\s*(?:no\.?\s*)?\d{1,4}[a-z]?\b",
     regex.I,
 )
-_CODED = regex.compile(r"\S*\d\S*")
+_CODED = regex.compile(r"(?<!\S)[^\s\d]*+\d\S*+")
 _DIGITS = regex.compile(r"\d+")
-_IN_BRACKETS = regex.compile(r"\(.*?\)")
 _POSTCODE = regex.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*(?:\d[A-Za-z]{2})?\b")
 _HOUSE = regex.compile(
     r"(?:flat|apt|apartment|unit|room|plot|no\.?|number)?\s*(?P<number>\d{1,4}[a-z]?)\s*(?:/|-)?\s*(?P<street>.*)",

@@ -8,7 +8,7 @@ from minutes_split.mentions.capitals import Capitals
 from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, Token, joined
 
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-\d{1,2}\b")
-_LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*(?:[ /-]?\d[\dA-Za-z]*)*")
+_LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*+(?:[ /-]\d[\dA-Za-z]*+)*+")
 _HOURS = regex.compile(r"(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d")
 """From a time of day to another: "1015-1025"."""
 _SOMEBODY = regex.compile(r"(?:c|v|p|yp|ch|vic|perp|sus|child|sub|case)\d{1,2}")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 _TOKEN = regex.compile(r"[^\W_]+(?:'[^\W_]+)*'?", regex.V1)
-_JOINS = regex.compile(r"'?[ \t\n\r]*[-/&.]?[ \t\n\r]*", regex.V1)
+_JOINS = regex.compile(r"'?+[ \t\n\r]*+[-/&.]?[ \t\n\r]*+", regex.V1)
 
 LOWER, TITLE, UPPER, MIXED, DIGITS, CODE = range(6)
 """Shapes: small letters; one capital first; all capitals (two or more); mixed; digits only; letters with digits."""

@@ -49,6 +49,8 @@ _STRONG = frozenset({"b", "strong", "u", "h1", "h2", "h3", "h4", "h5", "h6", "th
 _FOREIGN = frozenset({"iframe", "object", "embed", "applet", "canvas", "audio", "video", "frame", "frameset", "math"})
 _SIMPLE = re.compile(r"(?:([a-z][a-z0-9]*)|\*)?((?:[.#][\w-]+)*)", re.I)
 _END_WITH_WORDS = re.compile(r"</[a-z][a-z0-9:_-]*(?:[^a-z0-9:_\s>-]|\s+[^\s>])", re.I)
+_SHEET = re.compile(rb"<style\b(?:.*?(</style\s*+>)|.*)", re.I | re.S)
+"""A style sheet; where none ends any more, all that is left."""
 _TAG = re.compile(r"[a-z][a-z0-9:_-]*")
 _ENDED = ".!?:;|"
 
@@ -83,7 +85,7 @@ def say_html(data: bytes | str, caps: Caps, out: Transcript, path: str, *, mail:
         start, end = int(clip[1]) + begin, int(clip[2]) + begin
         if not clip.end() <= start < end <= len(data):
             raise ReadError("html-clipboard", "file", "says that its text lies where it does not")
-        sheets = re.findall(rb"<style\b.*?</style\s*>", data[clip.end() : start], re.I | re.S)
+        sheets = [each[0] for each in _SHEET.finditer(data, clip.end(), start) if each[1]]
         markup = (b"".join(sheets) + data[start:end]).decode("utf-8", "replace")
     elif re.search(rb"<html\b" if isinstance(data, bytes) else r"<html\b", data[:5000], re.I):  # type: ignore[arg-type]  # the pattern is of the same kind
         last = data[-5000:].rstrip()
@@ -179,7 +181,10 @@ class _Reader:
         """Rules of style sheets in the page that hide something."""
         for sheet in root.query("style"):
             words = re.sub(
-                r"/\*.*?\*/|<!--|-->", "", sheet.text or "".join(c.data or "" for c in sheet.children), flags=re.S
+                r"/\*.*?(?:\*/|\Z)|<!--|-->",
+                "",
+                sheet.text or "".join(c.data or "" for c in sheet.children),
+                flags=re.S,
             )
             for selectors, said, doubtful in _rules(words[:1_000_000]):
                 if _why_hidden(_declared(said)) is None:
@@ -525,7 +530,7 @@ def _why_hidden(style: dict[str, str]) -> str | None:
 
 
 def _small(size: str) -> bool:
-    told = re.fullmatch(r"(\d*\.?\d+)(px|pt|em|rem|%)?", size)
+    told = re.fullmatch(r"(\d++(?:\.\d++)?|\.\d++)(px|pt|em|rem|%)?", size)
     if told is None:
         return False
     number = float(told[1])

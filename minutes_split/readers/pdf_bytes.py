@@ -24,10 +24,13 @@ _LENGTH_APART = re.compile(rb"/Length[ \t\r\n]+(\d+)[ \t\r\n]+\d+[ \t\r\n]+R")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/[A-Za-z0-9]+)")
-_CONTENTS = re.compile(rb"/Contents\s*(?:(\d+)\s+\d+\s+R|\[([^\]]*)\])")
-_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
-_SHOWS_TEXT = re.compile(rb"\bBT\b.*?(?:Tj|TJ|'|\")", re.DOTALL)
-_KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
+_CONTENTS = re.compile(rb"/Contents\s*(?:(\d+)\s+\d+\s+R|\[([^\[\]]*)\])")
+_REFERENCE = re.compile(rb"(?<!\d)(\d++)\s++\d++\s++R\b")
+_TEXT = re.compile(rb"\bBT\b")
+_SHOWN = re.compile(rb"Tj|TJ|'|\"")
+_SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*[\r\n]+")
+_PROCEDURES = re.compile(rb"/CharProcs\s*<<(?:(.*?)>>|.*)", re.DOTALL)
+_KIDS = re.compile(rb"/Kids\s*\[([^\[\]]*)\]")
 _COUNT = re.compile(rb"/Count\s+(\d+)")
 _NO_CONTENT = re.compile(
     rb"/(?:Subtype\s*/(?:Form|Image|XML|Type1C|CIDFontType0C|OpenType)|Type\s*/(?:XRef|ObjStm|Metadata|Pattern|EmbeddedFile|CMap)|PatternType|FunctionType|ShadingType|Length1|Length2|N\s+\d|FontMatrix|CMapName)\b"
@@ -36,7 +39,7 @@ _WORDS = re.compile(
     rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|<<|>>|%[^\r\n]*|/[^\s()<>\[\]{}/%]*|[\[\]{}]|[^\s()<>\[\]{}/%]+",
     re.DOTALL,
 )
-_NUMBER = re.compile(rb"[+-]*\d*\.?\d*(?:-\d*)?(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(rb"[+-]*+\d*+\.?\d*+(?:-\d*+)?(?:[eE][+-]?\d++)?")
 _OPERATORS = frozenset(
     b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S "
     b"SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" true false null".split()
@@ -46,7 +49,7 @@ _FILTERS = frozenset(
     b"ASCII85Decode A85 Crypt".split()
 )
 _SHOWS = re.compile(rb"(?:[)>\]])\s*(?:Tj|TJ|'|\")(?=[\s/\[(<]|$)")
-_SHOWS_NOTHING = re.compile(rb"(?:\(\)|<\s*>)\s*(?:Tj|'|\")|\[\s*(?:\(\)|<\s*>|[-\d.\s])*\]\s*TJ")
+_SHOWS_NOTHING = re.compile(rb"(?:\(\)|<\s*+>)\s*+(?:Tj|'|\")|\[(?:\(\)|<\s*+>|[-\d.\s])*+\]\s*+TJ")
 _LOOSE = 64 * 1024
 
 
@@ -229,9 +232,8 @@ def _look_at_table(data: bytes, at: int, begin: int, found: dict[str, Fault]) ->
     if end < 0:
         _fault(found, "pdf-list-missing", "file", "its list of objects is damaged")
         return
-    head = re.compile(rb"\s*(\d+)\s+(\d+)\s*[\r\n]+")
     place = at + 4
-    while (section := head.match(data, place)) and section.end() <= end:
+    while (section := _SECTION.match(data, place)) and section.end() <= end:
         first, count = int(section[1]), int(section[2])
         place = section.end()
         for number in range(first, first + min(count, (end - place) // 18 + 1)):
@@ -280,9 +282,14 @@ def _look_at_pages(objects: dict[int, _Object], found: dict[str, Fault]) -> int 
             _look_at_content(one, found)
             shows += len(_SHOWS.findall(one.stream)) - len(_SHOWS_NOTHING.findall(one.stream))
             blind = blind or b"BI" in one.stream
-        elif not revised and _SHOWS_TEXT.search(one.stream[:_LOOSE]):
+        elif not revised and _shows_text(one.stream[:_LOOSE]):
             _fault(found, "pdf-content-unreached", f"object {one.number}", "shows text and no page asks for it")
     return None if blind else shows
+
+
+def _shows_text(content: bytes) -> bool:
+    begin = _TEXT.search(content)
+    return begin is not None and _SHOWN.search(content, begin.end()) is not None
 
 
 def _glyphs(objects: dict[int, _Object]) -> frozenset[int]:
@@ -290,7 +297,7 @@ def _glyphs(objects: dict[int, _Object]) -> frozenset[int]:
     return frozenset(
         int(number)
         for one in objects.values()
-        for procedures in re.findall(rb"/CharProcs\s*<<(.*?)>>", one.about, re.DOTALL)
+        for procedures in _PROCEDURES.findall(one.about)
         for number in _REFERENCE.findall(procedures)
     )
 

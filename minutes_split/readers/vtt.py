@@ -25,7 +25,7 @@ _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*{_TIME}(?:[ \t]+[a-z]+:[^\s<]+)*[ \t]*")
 _FIRST = re.compile(rf"\ufeff?(?:\d+[ \t]*\n)?[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>]{1,200})>")
-_TAG = re.compile(r"</?(?:v|c|b|i|u|lang|ruby|rt)(?:\.[\w.-]+)*(?:[ \t][^<>]*)?>|<\d[\d:.]*>|\{\\an?\d\}")
+_TAG = re.compile(r"</?(?:v|c|b|i|u|lang|ruby|rt)(?:\.[\w.-]++)?(?:[ \t][^<>]*)?>|<\d[\d:.]*>|\{\\an?\d\}")
 _NAMED = re.compile(r"([^\W\d_][\w.'’\- ()]{0,60}?):[ \t]+(?=\S)")
 
 
@@ -83,7 +83,9 @@ def _pieces(text: str) -> Iterator[list[str]]:
             continue
         if _TIMING.fullmatch(line) and any(_TIMING.fullmatch(each) for each in lines):
             named = (
-                lines.pop() if re.fullmatch(r"\s*\S*\d\S*\s*", lines[-1]) and not _TIMING.fullmatch(lines[-2]) else ""
+                lines.pop()
+                if re.fullmatch(r"\s*+[^\s\d]*+\d\S*+\s*+", lines[-1]) and not _TIMING.fullmatch(lines[-2])
+                else ""
             )
             yield lines
             lines = [named] if named else []

@@ -56,5 +56,5 @@ def _visible(character: str) -> str:
 _ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Controls, marks of direction and width, halves of pairs, line and paragraph separators (Unicode, general categories)."""
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@$]")
-_AT_THE_BEGINNING = re.compile(r"(?m)^(\s*(?:\d+)?)([-+=.):])")
+_AT_THE_BEGINNING = re.compile(r"(?m)^([^\S\n]*+\d*+)([-+=.):])")
 _LINK = re.compile(r"(?i)\b(https?|ftp|www|mailto|xmpp)([:.])")

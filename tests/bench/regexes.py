@@ -1,12 +1,14 @@
-"""Which regular expressions take more than linear time on the worst input that can be made: `python -m tests.bench.regexes`.
+"""Which regular expressions take more than linear time on the worst input that can be made.
 
-Every compiled pattern is found: attributes of modules, and what functions of the library compile while a lexicon, a
-roster and a document of each format are read. For each, the worst inputs are made from its own parse: every piece that
-it can repeat is repeated, with what must stand before it, and ended by what it cannot match.
+Every pattern is found: attributes of modules, what stands in a call of `re` or `regex` inside a function, and what
+functions compile from the lexicon and the roster. For each, the worst inputs are made from its own parse: every piece
+that it can repeat is repeated, alone and behind what must stand before it; what must stand before it is repeated
+too; and the end is what it cannot match. `tests/test_regexes.py` asks for all of them.
 """
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pickle
 import pkgutil
@@ -25,17 +27,18 @@ import regex
 
 import minutes_split
 
-SHORT = 10_000
+STEPS = (24, 32, 40, 400, 2_000, 10_000)
+"""Lengths, so that a pattern that takes exponential or cubic time is found before it takes for ever."""
 GROWTH = 3
 """Twice the text may take this much more time: 2 is linear, 4 is quadratic, and a busy machine is in between."""
-QUICK = 0.004
-"""Seconds; what is as quick as this on the shorter text is linear: a quadratic pattern takes 50 million steps for it."""
+QUICK = 0.008
+"""Seconds; what is as quick as this on 10,000 characters is linear: a quadratic pattern takes 50 million steps for it."""
 ENOUGH = 0.5
-"""Seconds for 20,000 characters, whatever the growth: 40 characters a millisecond."""
+"""Seconds for 10,000 characters, whatever the growth: 20 characters a millisecond."""
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, Any]:
+def patterns() -> dict[str, Any]:
     """Every pattern of the library, by its first place."""
     found: dict[str, Any] = {}
     for module in _modules():
@@ -44,6 +47,8 @@ def _patterns() -> dict[str, Any]:
                 found.setdefault(
                     _key(pattern), (f"{module.__name__.removeprefix('minutes_split.')}.{name}[{number}]", pattern)
                 )
+    for place, pattern in _in_calls():
+        found.setdefault(_key(pattern), (place, pattern))
     for number, pattern in enumerate(_compiled_on_the_way()):
         found.setdefault(_key(pattern), (f"made while reading [{number}]", pattern))
     return dict(found.values())
@@ -70,6 +75,30 @@ def _key(pattern: Any) -> str:
     return f"{type(pattern).__module__} {pattern.flags} {pattern.pattern!r}"
 
 
+def _in_calls() -> Iterator[tuple[str, Any]]:
+    """What stands as a string in a call such as `re.search(...)`; its place ends in the name of the method."""
+    for module, text in _sources().items():
+        for call in ast.walk(ast.parse(text)):
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Attribute)
+                and isinstance(call.func.value, ast.Name)
+                and call.func.value.id in _ENGINES
+                and call.args
+                and isinstance(call.args[0], ast.Constant)
+            ):
+                engine = _ENGINES[call.func.value.id]
+                flags = [
+                    part.attr for part in ast.walk(call) if isinstance(part, ast.Attribute) and part.attr.isupper()
+                ]
+                said = call.args[0].value
+                if r"\L<" not in str(said):
+                    made = engine.compile(said, sum({getattr(engine, flag) for flag in flags}))
+                    yield f"{module}, line {call.lineno}: {call.func.attr}", made
+
+
+_ENGINES = {"re": re, "regex": regex}
+
 _RUN = """
 import pickle, re, regex, sys
 made = []
@@ -95,7 +124,7 @@ sys.stdout.buffer.write(pickle.dumps(made))
 
 def _compiled_on_the_way() -> Iterator[Any]:
     """What functions compile when they are called; in a process of its own, in which nothing is compiled yet."""
-    root = str(Path(__file__).parent.parent)
+    root = str(Path(__file__).parent.parent.parent)
     told = subprocess.run([sys.executable, "-c", _RUN, root], capture_output=True, check=True).stdout
     for kind, pattern, flags in pickle.loads(told):
         if r"\L<" in (pattern if isinstance(pattern, str) else pattern.decode("latin-1")):
@@ -135,15 +164,25 @@ _FILLERS = (
 _ENDINGS = ("", "\0", " x")
 
 
-def _inputs(pattern: Any, length: int) -> Iterator[str]:
-    """Runs of the usual suspects, and runs made of the pattern's own pieces behind what it must begin with."""
-    own = _pieces(pattern)
+def _inputs(pattern: Any) -> Iterator[tuple[str, str, str]]:
+    """What stands first, what is repeated, and what stands last."""
+    own, starts = _pieces(pattern), _beginnings(pattern)
     for piece in dict.fromkeys((*_FILLERS, *own)):
         for ending in _ENDINGS if piece == " " or piece in own[:2] else ("\0",):
-            yield piece * (length // len(piece)) + ending
-    for start in _beginnings(pattern):
+            yield "", piece, ending
+    for piece in dict.fromkeys((*_FILLERS, *own)):
+        yield "x", piece, "x"
+    for start in starts:
+        yield "", start, "\0"
         for piece in dict.fromkeys((" ", *own)):
-            yield start + piece * (length // len(piece)) + "\0"
+            yield start, piece, "\0"
+            yield "", start + piece, "\0"
+
+
+def _written(parts: tuple[str, str, str], length: int, pattern: Any) -> Any:
+    start, piece, ending = parts
+    text = start + piece * (length // len(piece)) + ending
+    return text.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else text
 
 
 @cache
@@ -161,15 +200,28 @@ def _pieces(pattern: Any) -> tuple[str, ...]:
 
 @cache
 def _beginnings(pattern: Any) -> tuple[str, ...]:
-    """What stands before each repetition."""
+    """What stands before each repetition, in an alternative as well."""
     tree = _parsed(pattern)
-    if tree is None:
-        return ()
-    found = []
-    for i, (op, _) in enumerate(tree):
-        if op in (parts.MAX_REPEAT, parts.MIN_REPEAT, parts.POSSESSIVE_REPEAT):
-            found.append(_example(list(tree)[:i], 0))
-    return tuple(dict.fromkeys(found))[:4]
+    found = dict.fromkeys(_before(tree, "")) if tree is not None else {}
+    return tuple(start for start in found if start)[:8]
+
+
+def _before(tree: Any, start: str) -> Iterator[str]:
+    for op, value in tree:
+        if op in _REPEATS:
+            yield start
+            yield from _before(value[2], start)
+        elif op is parts.BRANCH:
+            for each in value[1]:
+                yield from _before(each, start)
+        elif op is parts.SUBPATTERN:
+            yield from _before(value[3], start)
+        elif op is parts.ATOMIC_GROUP:
+            yield from _before(value, start)
+        start += _example([(op, value)], 0)
+
+
+_REPEATS = (parts.MAX_REPEAT, parts.MIN_REPEAT, parts.POSSESSIVE_REPEAT)
 
 
 def _said(pattern: Any) -> str:
@@ -192,7 +244,7 @@ def _parsed(pattern: Any) -> Any:
 
 def _repeated(tree: Any) -> Iterator[Any]:
     for op, value in tree:
-        if op in (parts.MAX_REPEAT, parts.MIN_REPEAT, parts.POSSESSIVE_REPEAT):
+        if op in _REPEATS:
             if value[1] > 3:
                 yield value[2]
             yield from _repeated(value[2])
@@ -223,7 +275,7 @@ def _example(tree: Any, more: int) -> str:
             made += _one_of(value)
         elif op in (parts.NOT_LITERAL, parts.ANY):
             made += "a"
-        elif op in (parts.MAX_REPEAT, parts.MIN_REPEAT, parts.POSSESSIVE_REPEAT):
+        elif op in _REPEATS:
             made += _example(value[2], more) * min(value[0] + more, value[1])
         elif op is parts.BRANCH:
             made += _example(value[1][-1 if more else 0], more)
@@ -287,8 +339,10 @@ def _use(place: str, pattern: Any) -> Callable[[Any], object]:
         if at == module or re.search(rf"import [^\n]*\b{re.escape(name)}\b", text)
     ]
     methods = {method for text in users for method in re.findall(rf"\b{re.escape(name)}\.([a-z]+)\b", text)}
+    if ": " in place:
+        methods = {place.rpartition(": ")[2]}
     if methods and methods <= _ANCHORED:
-        return lambda text: (pattern.match(text), pattern.fullmatch(text))
+        return lambda text: [getattr(pattern, method)(text) for method in methods]
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
@@ -298,29 +352,21 @@ def _seconds(use: Callable[[Any], object], text: Any) -> float:
     return time.process_time() - began
 
 
-def grows(pattern: Any, place: str = "") -> list[str]:
-    """The inputs on which twice the length takes much more than twice the time; empty for a linear pattern."""
+def grows(pattern: Any, place: str = "") -> str:
+    """The input on which the time grows faster than the length; empty for a linear pattern."""
     use = _use(place, pattern)
-    found = []
-    for number, short in enumerate(_inputs(pattern, SHORT)):
-        long = short[:-1] * 2 + short[-1:]
-        if isinstance(pattern.pattern, bytes):
-            short, long = short.encode("utf-8", "replace"), long.encode("utf-8", "replace")  # type: ignore[assignment]
-        if _seconds(use, short) < QUICK:
+    for parts_of_input in _inputs(pattern):
+        before = 0.0
+        for length in STEPS:
+            text = _written(parts_of_input, length, pattern)
+            before = _seconds(use, text)
+            enough = max(QUICK, ENOUGH * length / STEPS[-1])
+            if before > enough and min(_seconds(use, text) for _ in range(2)) > enough:
+                return f"{text[:40]!r}, {length} characters: {before:.3f} s"
+        if before < QUICK:
             continue
-        after, before = min(_seconds(use, long) for _ in range(2)), min(_seconds(use, short) for _ in range(2))
-        if after > 2 * QUICK and (after / before > GROWTH or after > ENOUGH):
-            found.append(f"input {number} ({long[:12]!r}... {long[-3:]!r}): {before:.3f} s, {after:.3f} s")
-            return found
-    return found
-
-
-if __name__ == "__main__":
-    for place, pattern in sorted(_patterns().items()):
-        began = time.process_time()
-        told = grows(pattern, place)
-        if told:
-            print(place, repr(pattern.pattern)[:150], *told, sep="\n    ", flush=True)
-        if time.process_time() - began > 2:
-            print(f"{place}: {time.process_time() - began:.1f} s", flush=True)
-    print(len(_patterns()), "patterns")
+        longer = _written(parts_of_input, 2 * STEPS[-1], pattern)
+        after, before = min(_seconds(use, longer) for _ in range(3)), min(_seconds(use, text) for _ in range(3))
+        if before > QUICK and after > GROWTH * before:
+            return f"{text[:40]!r}, {STEPS[-1]} characters: {before:.3f} s, twice as many: {after:.3f} s"
+    return ""
