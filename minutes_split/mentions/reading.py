@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from minutes_split.folding import Folded
 from minutes_split.mentions.base import Kind, Mention
 from minutes_split.mentions.directory import Directory, Node
@@ -239,6 +237,8 @@ class Reading:
 
 @lru_cache(maxsize=20000)
 def _near_words(key: str, words: tuple[str, ...], score: float) -> tuple[str, ...]:
+    from rapidfuzz import fuzz  # here, so that importing the package stays quick
+
     return tuple(word for word in words if abs(len(word) - len(key)) <= 2 and fuzz.ratio(key, word) >= score)
 
 
