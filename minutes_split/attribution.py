@@ -14,7 +14,7 @@ from typing import Literal
 
 from minutes_split.document import Block
 from minutes_split.frame import Frame, Place
-from minutes_split.mentions.base import Mention
+from minutes_split.mentions.base import Mention, together
 from minutes_split.mentions.directory import Directory
 from minutes_split.policy import Policy
 from minutes_split.rules import BY_KIND, RULE_NAMES, UNIT_RULES
@@ -325,7 +325,7 @@ def _claims(
         if not said:
             said = [Claim("unsettled", "doubt", frozenset({DOUBT}), (mention.span,))]
         claims.extend(said)
-        meant = NOBODY.union(*(claim.parties for claim in said))
+        meant = together([claim.parties for claim in said])
         if mention.kind in _FIGURES and not mention.speaks and (meant or mention.kind == "professional"):
             figures.append(Figure(meant, mention.sex, mention.many))
     claims.extend(claim for rule in UNIT_RULES if (claim := rule(context)))
@@ -378,7 +378,7 @@ def _lasting(parties: Parties, claims: tuple[Claim, ...]) -> Parties:
 
 
 def _union(claims: tuple[Claim, ...], how: str) -> Parties:
-    return NOBODY.union(*(claim.parties for claim in claims if claim.how == how))
+    return together([claim.parties for claim in claims if claim.how == how])
 
 
 __all__ = ["RULE_NAMES", "Attribution", "Basis", "Fold", "Status", "Strength", "Unit"]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from minutes_split.folding import Folded
-from minutes_split.mentions.base import Kind, Mention
+from minutes_split.mentions.base import Kind, Mention, together
 from minutes_split.mentions.directory import Directory, Node
 from minutes_split.mentions.phrases import Phrase, Phrases
 from minutes_split.mentions.tokens import DIGITS, LOWER, MIXED, TITLE, UPPER, joined, tokens
@@ -141,7 +141,7 @@ class Reading:
         return low
 
     def _families(self, people: tuple[int, ...]) -> frozenset[str]:
-        return frozenset().union(*(self.directory.people[n].families for n in people))
+        return together([self.directory.people[n].families for n in people])
 
     def _titled(self, place: int) -> str | None:
         """ "work", "M", "F" or "person" by the title before a name, `None` without one."""
