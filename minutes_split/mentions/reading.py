@@ -65,23 +65,18 @@ class Reading:
     def _longest(self, trie: Node, place: int) -> tuple[Any, int]:
         node: Any = trie
         entry, after = None, place
-        at = place
-        while at < len(self.tokens):
+        for at in range(place, len(self.tokens)):
             node = node.get(self.tokens[at].key)
-            if node is None:
+            if node is None or (at > place and not self._goes_on(at)):
                 break
-            at += 1
             if None in node:
-                entry, after = node[None], at
-            if (
-                at < len(self.tokens)
-                and not joined(self.text, self.tokens[at - 1], self.tokens[at])
-                and not self._inverted(at)
-            ):
-                break
-            if self.tokens[at - 1].possessive:
-                break
+                entry, after = node[None], at + 1
         return entry, after
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a name may go on with this word."""
+        before = self.tokens[place - 1]
+        return not before.possessive and (joined(self.text, before, self.tokens[place]) or self._inverted(place))
 
     def _inverted(self, place: int) -> bool:
         """ "HARPER, Kayleigh": a surname in capitals, a comma, a first name."""
@@ -90,16 +85,14 @@ class Reading:
 
     def _phrase_at(self, place: int) -> tuple[Phrase | None, int]:
         node: Any = self.phrases.trie
-        found, after, at = None, place, place
-        while at < len(self.tokens):
+        found, after = None, place
+        for at in range(place, len(self.tokens)):
             node = node.get(self.tokens[at].key)
-            if node is None:
+            if node is None or (at > place and not joined(self.text, self.tokens[at - 1], self.tokens[at])):
                 break
-            at += 1
-            if None in node and not (node[None].capital and self._no_capital(place, at, node[None])):
-                found, after = node[None], at
-            if at < len(self.tokens) and not joined(self.text, self.tokens[at - 1], self.tokens[at]):
-                break
+            phrase = node.get(None)
+            if phrase is not None and not (phrase.capital and self._no_capital(place, at + 1, phrase)):
+                found, after = phrase, at + 1
         return found, after
 
     def _no_capital(self, place: int, after: int, phrase: Phrase) -> bool:
