@@ -185,9 +185,11 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
     if block.kind not in ("paragraph",) or i + 1 >= len(blocks):
         return False
     line = fold(block.span.within(text)).text.strip()
+    if len(line) > HEADING_CHARACTERS or "\t" in line:
+        return False
     bare = _bare(line)
     tokens = bare.casefold().split()
-    if not tokens or len(line) > HEADING_CHARACTERS or len(tokens) > HEADING_WORDS or "\t" in line:
+    if not tokens or len(tokens) > HEADING_WORDS:
         return False
     if bare.casefold() in words.generic or bare.casefold() in words.closing:
         return True
@@ -305,11 +307,14 @@ def _speakers(text: str, blocks: tuple[Block, ...]) -> tuple[Span, ...]:
 
 def _bare(line: str) -> str:
     """A heading without its number, bullets, marks of emphasis and colon."""
-    words = _NUMBERED.sub("", line.strip(" \t*_#=-–"), count=1)
+    words = line.strip(" \t*_#=-–")
+    if _DIGIT.search(words):
+        words = _NUMBERED.sub("", words, count=1)
     return words.strip(" \t*_#=-–:.")
 
 
 _NUMBERED = regex.compile(r"\s*[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[)\]]?(?=[\s)\].])[.)\s]+")
+_DIGIT = regex.compile(r"\d")
 _CODED = regex.compile(
     r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident|house|plot|room|pupil|young person|yp|household|ref)\s*+#?\s*+(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     regex.I,
