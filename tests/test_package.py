@@ -146,7 +146,7 @@ def test_a_splitter_goes_to_another_process_and_splits_the_same_there() -> None:
 
 def test_a_split_does_not_depend_on_the_order_in_which_a_process_keeps_its_sets() -> None:
     """In `minutes2/d05` a professional's sex was that of "mark" or of "márk" folded, whichever the set gave last."""
-    code = "from tests import gold; print(*(c.split.to_records() for c in gold.document_cases() if c.name == 'minutes2/d05'))"
+    code = "from tests import gold; print(*(c.split.to_records() for c in gold.cases() if c.name == 'minutes2/d05'))"
     told = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -155,7 +155,7 @@ def test_a_split_does_not_depend_on_the_order_in_which_a_process_keeps_its_sets(
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
-        for seed in ("1", "2", "3", "4")
+        for seed in ("1", "4")
     }
     assert len(told) == 1
     assert len(told.pop()) > 1000
