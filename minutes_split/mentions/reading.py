@@ -58,8 +58,8 @@ class Reading:
         self.found: list[Mention] = []
         self.ends: list[int] = []
         """For each mention found, the number of the word behind it."""
-        letters = [t.shape for t in self.tokens if t.shape in (LOWER, TITLE, UPPER, MIXED)]
-        self.capitals = len(letters) > 0 and LOWER not in letters and UPPER in letters
+        shapes = {token.shape for token in self.tokens}
+        self.capitals = LOWER not in shapes and UPPER in shapes
         """Whether the whole unit is in capitals or title case, so that a capital says nothing."""
 
     def _longest(self, trie: Node, place: int) -> tuple[Any, int]:
