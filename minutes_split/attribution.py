@@ -9,12 +9,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
 from minutes_split.document import Block
 from minutes_split.frame import Frame, Place
-from minutes_split.mentions.base import Mention
+from minutes_split.mentions.base import Mention, together
 from minutes_split.mentions.directory import Directory
 from minutes_split.policy import Policy
 from minutes_split.rules import BY_KIND, RULE_NAMES, UNIT_RULES
@@ -114,6 +115,7 @@ class Fold:
         self.frame = frame
         self.directory = directory
         self.policy = policy
+        self.certain, self.too_weak = frozenset(policy.certain), frozenset(policy.too_weak)
         self.cells = cells
         """For each block that is a table cell, the row or column that it stands in."""
         self.identified = identified
@@ -180,16 +182,17 @@ class Fold:
     # 3, 4
 
     def _folded(self, context: Context, claims: tuple[Claim, ...], figures: tuple[Figure, ...]) -> Attribution:
-        direct = _union(claims, "direct")
-        referring = _union(claims, "referring")
-        doubts = _union(claims, "doubt") | _union(claims, "passing")
-        granted = direct | referring
+        said: defaultdict[str, list[Parties]] = defaultdict(list)
+        for claim in claims:
+            said[claim.how].append(claim.parties)
+        direct = together(said["direct"])
+        doubts = together(said["doubt"] + said["passing"])
+        granted = together(said["direct"] + said["referring"])
         basis: Basis = "named" if direct else "carried"
         how = "direct" if direct else "referring"
         if not granted:
-            standing = _union(claims, "standing")
-            granted, how = standing, "standing"
-        everybody = granted | doubts
+            granted, how = together(said["standing"]), "standing"
+        everybody = granted | doubts if doubts else granted
         if how == "direct" and any(claim.rule == "pronoun-of-last" for claim in claims):
             how = "direct with pronoun"
         if direct and self._begins_with(context, direct):
@@ -205,7 +208,7 @@ class Fold:
             strength: Strength = "certain" if self._certain(evidence) else "likely"
             return Attribution("owned", granted, strength, basis, evidence, claims, figures)
         if not everybody:
-            about_nobody = any(claim.how in ("referring", "standing") for claim in claims)
+            about_nobody = bool(said["referring"] or said["standing"])
             return Attribution(
                 "nobody" if about_nobody else "unresolved",
                 NOBODY if about_nobody else None,
@@ -231,10 +234,10 @@ class Fold:
 
     def _certain(self, evidence: str) -> bool:
         """An unsure class is certain only if its sure one is, so that one more claim never makes anything surer."""
-        return evidence in self.policy.certain and evidence.removesuffix(UNSURE) in self.policy.certain
+        return evidence in self.certain and evidence.removesuffix(UNSURE) in self.certain
 
     def _too_weak(self, evidence: str) -> bool:
-        return evidence in self.policy.too_weak or evidence.removesuffix(UNSURE) in self.policy.too_weak
+        return evidence in self.too_weak or evidence.removesuffix(UNSURE) in self.too_weak
 
     def _class(self, context: Context, how: str, granted: Parties) -> str:
         """The class of evidence: how it is known / what it stands under / whom was met there."""
@@ -335,7 +338,7 @@ def _claims(
         if not said:
             said = [Claim("unsettled", "doubt", frozenset({DOUBT}), (mention.span,))]
         claims.extend(said)
-        meant = NOBODY.union(*(claim.parties for claim in said))
+        meant = together([claim.parties for claim in said])
         if mention.kind in _FIGURES and not mention.speaks and (meant or mention.kind == "professional"):
             _speak_of(figures, Figure(meant, mention.sex, mention.many))
     claims.extend(claim for rule in UNIT_RULES if (claim := rule(context)))
@@ -350,14 +353,14 @@ def _speak_of(figures: list[Figure], figure: Figure) -> None:
 
 
 def _named(mentions: tuple[Mention, ...]) -> Parties:
-    return NOBODY.union(
-        *(
+    return together(
+        [
             mention.families
             for mention in mentions
             if len(mention.families) == 1
             and (mention.kind == "name" or (mention.kind == "identifier" and mention.form == "value"))
             and mention.form not in ("either", "surname-other")
-        )
+        ]
     )
 
 
@@ -401,7 +404,7 @@ def _lasting(parties: Parties, claims: tuple[Claim, ...]) -> Parties:
 
 
 def _union(claims: tuple[Claim, ...], how: str) -> Parties:
-    return NOBODY.union(*(claim.parties for claim in claims if claim.how == how))
+    return together([claim.parties for claim in claims if claim.how == how])
 
 
 __all__ = ["RULE_NAMES", "Attribution", "Basis", "Fold", "Status", "Strength", "Unit"]

@@ -7,6 +7,7 @@ Rows hold no words of the minutes unless `words=True` asks for them.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -354,10 +355,14 @@ _WORKER: dict[str, Any] = {}
 
 def _begin(making: _Making) -> None:
     _WORKER["making"], _WORKER["splitter"] = making, making.splitters()
+    gc.disable()  # this process is ours alone, and `_in_worker` clears up behind each document
 
 
 def _in_worker(job: Job) -> list[Row]:
+    """The rows of one document. What outlives it (rosters, word lists) is never gone through again for garbage."""
     found: list[Row] = _WORKER["making"].of(job, _WORKER["splitter"])
+    gc.collect()
+    gc.freeze()
     return found
 
 

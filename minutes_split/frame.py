@@ -185,9 +185,11 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
     if block.kind not in ("paragraph",) or i + 1 >= len(blocks):
         return False
     line = fold(block.span.within(text)).text.strip()
+    if len(line) > HEADING_CHARACTERS or "\t" in line:
+        return False
     bare = _bare(line)
     tokens = bare.casefold().split()
-    if not tokens or len(line) > HEADING_CHARACTERS or len(tokens) > HEADING_WORDS or "\t" in line:
+    if not tokens or len(tokens) > HEADING_WORDS:
         return False
     if bare.casefold() in words.generic or bare.casefold() in words.closing:
         return True

@@ -126,7 +126,11 @@ class Roster(Strict):
 
     def family(self, family_id: str) -> Family | None:
         """The family with this id, or `None`."""
-        return next((family for family in self.families if family.id == family_id), None)
+        return self._by_id.get(family_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Family]:
+        return {family.id: family for family in reversed(self.families)}  # of two with one id the first counts
 
     @cached_property
     def digest(self) -> str:

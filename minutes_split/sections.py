@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import regex
 
@@ -40,6 +40,8 @@ from minutes_split.units import Piece, pieces
 Severity = Literal["high", "medium", "low"]
 """`high`: an offence or allegation stands in it; `medium`: the family is concerned; `low`."""
 
+
+Value = TypeVar("Value")
 
 WithheldReason = Literal["mixed", "stranger", "unresolved", "another-family", "protected", "closed", "unread-place"]
 
@@ -190,7 +192,7 @@ class Splitter:
         told = answers(decided, document_id=document.document_id, families=self.roster.ids)
         cells = stands(layout, places, mentions)
         state = Fold(layout, declares, self._directory, self.policy, cells, _identified(told))
-        found = [state.attribute(*each) for each in zip(places, mentions, keys, strict=True)]
+        found = (state.attribute(*each) for each in zip(places, mentions, keys, strict=True))
         units = _units(declares, places, keys, found, self.policy, told, cells)
         _require_open(document, units, self.roster, told)
         units = _withheld_places(units, document, layout, self.policy)
@@ -425,13 +427,14 @@ def _units(
     declares: Frame,
     places: Sequence[Piece],
     keys: Sequence[str],
-    found: Sequence[Attribution],
+    found: Iterable[Attribution],
     policy: Policy,
     told: Answers,
     cells: Mapping[int, Stand],
 ) -> tuple[Unit, ...]:
     """The public units: numbered, keyed, cleared, with what a person confirmed or disclosed."""
     first_of_block = _first_of_block(places)
+    once = _kept_once()
     units, faults = [], []
     for number, (piece, key, made) in enumerate(zip(places, keys, found, strict=True)):
         above = tuple(
@@ -467,16 +470,23 @@ def _units(
                     )
                 )
         disclosed = frozenset(decision.family for decision in told.disclosed.get(key, ()))
+        reasons = tuple(dict.fromkeys([claim.rule for claim in made.claims]))
         units.append(
             Unit(
-                number, piece.span, key, piece.block, made.status, made.parties, strength, "decided" if disclosed else basis,
-                cleared | disclosed, above, made.evidence, tuple(dict.fromkeys(c.rule for c in made.claims)), made.claims,
-                cells[piece.block].row if piece.block in cells else None,
+                number, piece.span, key, piece.block, made.status, once(made.parties), strength,
+                "decided" if disclosed else basis, once(cleared | disclosed), once(above), once(made.evidence), once(reasons),
+                made.claims, cells[piece.block].row if piece.block in cells else None,
             )
         )  # fmt: skip
     if faults:
         raise DecisionError.of(faults)
     return tuple(units)
+
+
+def _kept_once() -> Callable[[Value], Value]:
+    """Gives values that are equal back as one: in a long paper most units have the parties and headings of others."""
+    kept: dict[object, Any] = {}
+    return lambda value: kept.setdefault(value, value)
 
 
 def _require_open(document: Document, units: tuple[Unit, ...], roster: Roster, told: Answers) -> None:
@@ -562,6 +572,8 @@ def _stale(
     decisions: tuple[Decision, ...], units: tuple[Unit, ...], mentions: Sequence[tuple[Mention, ...]], document_id: str
 ) -> tuple[Decision, ...]:
     """The decisions that find no place in this document."""
+    if not decisions:
+        return ()
     there = {unit.key for unit in units}
     there |= {
         f"{unit.key}@{m.span.start - unit.span.start}" for unit, told in zip(units, mentions, strict=True) for m in told

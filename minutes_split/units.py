@@ -10,11 +10,12 @@ from minutes_split.document import Block, Document
 from minutes_split.spans import Span
 
 _ENDS = regex.compile(
-    r"""(?<=[.!?…]["'”’)\]]{0,2})(?:[ \t\u00a0]+|\s*\n\s*)(?=["'“‘(\[]{0,2}[\p{Lu}\d])"""
-    r"""|(?<=[a-z]{2}[.!?]["'”’)\]]{0,2})[ \t\u00a0]+(?=[a-z])"""
-    r"""|(?<=;)\s+""",
+    r"""[.!?…]["'”’)\]]{0,2}\K(?:[ \t\u00a0]+|\s*\n\s*)(?=["'“‘(\[]{0,2}[\p{Lu}\d])"""
+    r"""|(?<=[a-z]{2})[.!?]["'”’)\]]{0,2}\K[ \t\u00a0]+(?=[a-z])"""
+    r"""|;\K\s+""",
     regex.V1,
 )
+"""The white space behind the end of a unit. What stands before `\\K` is seen and not taken."""
 _ABBREVIATION = regex.compile(
     r"""(?:^|[\s("'“‘])(?:mr|mrs|ms|miss|mx|dr|prof|rev|sgt|insp|supt|cllr|st|no|nos|approx|appt|appts|tel|ref|re|dob|vs|v|"""
     r"""e\.g|i\.e|eg|ie|cf|etc|inc|incl|dept|est|min|mins|hr|hrs|wk|wks|yr|yrs|mth|mths|fig|para|p|pp|art|sch|sec|s|"""

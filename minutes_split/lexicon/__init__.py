@@ -6,7 +6,6 @@ A caller may add words with `extended`; nothing is read from anywhere else.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -83,6 +82,8 @@ def _lines(name: str) -> Iterator[str]:
 
 
 def _table(name: str) -> Mapping[str, Any]:
+    import tomllib  # here, so that importing the package stays quick
+
     place = files(__name__).joinpath(f"{name}.toml")
     return tomllib.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,6 +26,11 @@ Kind = Literal[
 ]  # fmt: skip
 
 NOBODY: frozenset[str] = frozenset()
+
+
+def together(told: Sequence[frozenset[str]]) -> frozenset[str]:
+    """All of them; one that is alone comes back itself, so that a long paper does not keep thousands of equal sets."""
+    return told[0] if len(told) == 1 else NOBODY.union(*told) if told else NOBODY
 
 
 @dataclass(frozen=True, slots=True)

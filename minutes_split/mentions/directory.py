@@ -70,7 +70,10 @@ def directory(roster: Roster, lexicon: Lexicon) -> Directory:
     relations = _relations(lexicon)
     nicknames = lexicon.tables["nicknames"]["nicknames"]
     titles = {*lexicon.entries("professions", "titles"), *lexicon.entries("professions", "private_titles")}
-    sexes = dict(line.split("\t") for line in lexicon.words("forenames_sex"))
+    told = (line.split("\t") for line in sorted(lexicon.words("forenames_sex")))
+    sexes = {
+        name: sex for name, sex in told if sex in ("F", "M")
+    }  # an accented form, once folded, has a small letter here
     build = _Build(
         sexes,
         titles={keys(fold(t).text)[0] for t in titles if len(keys(fold(t).text)) == 1}
@@ -168,7 +171,7 @@ class _Build:
             self._forms(words, PROFESSIONAL, alias=False)
             told = {"mr": "M", "mrs": "F", "ms": "F", "miss": "F"}.get(keys(fold(name).text)[0])
             first = self.sexes.get(" ".join(words[0])) if len(words) > 1 else None
-            self.at_work[words[-1]].add(told or (first if first in ("F", "M") else None))
+            self.at_work[words[-1]].add(told or first)
 
     def registered(self, family: Family) -> None:
         for person in family.people:

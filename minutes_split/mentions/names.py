@@ -119,7 +119,7 @@ class Names(Reading):
         sexes = {self.directory.people[n].sex for n in family}
         self._emit(
             kind, place, after,
-            families=self._families(family) | ({DOUBT} if REGISTERED in people else frozenset()),
+            families=self._families(family) | {DOUBT} if REGISTERED in people else self._families(family),
             people=family, form="either" if doubtful else form, many=many,
             sex=title if title in ("M", "F") else sexes.pop() if len(sexes) == 1 else None,
         )  # fmt: skip

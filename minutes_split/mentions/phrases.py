@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -90,16 +90,13 @@ def phrases(lexicon: Lexicon) -> Phrases:
     trie: Node = {}
 
     def enter(words: Iterable[str], phrase: Phrase, *, over: bool = True) -> None:
+        with_capital = replace(phrase, capital=True)
         for word in words:
             path = keys(fold(word).text)
             numbered = phrase.kind == "known" and (path[-1].isdigit() or (len(path) > 1 and len(path[-1]) == 1))
             if path and not numbered and (over or not _has(trie, path)):
                 short = len(path) == 1 and len(path[0]) <= CAPITALS and path[0] not in _SPOKEN
-                _insert(
-                    trie,
-                    path,
-                    Phrase(phrase.kind, phrase.form, phrase.sex, phrase.many, phrase.age, phrase.capital or short),
-                )
+                _insert(trie, path, with_capital if short else phrase)
 
     known = Phrase("known")
     enter(lexicon.words("places"), Phrase("known", "place"))

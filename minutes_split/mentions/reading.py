@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from minutes_split.folding import Folded
-from minutes_split.mentions.base import Kind, Mention
+from minutes_split.mentions.base import Kind, Mention, together
 from minutes_split.mentions.directory import Directory, Node
 from minutes_split.mentions.phrases import Phrase, Phrases
 from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, MIXED, TITLE, UPPER, joined, tokens
@@ -63,31 +61,26 @@ class Reading:
         self.found: list[Mention] = []
         self.ends: list[int] = []
         """For each mention found, the number of the word behind it."""
-        letters = [t.shape for t in self.tokens if t.shape in (LOWER, TITLE, UPPER, MIXED)]
-        self.capitals = len(letters) > 0 and LOWER not in letters and UPPER in letters
+        shapes = {token.shape for token in self.tokens}
+        self.capitals = LOWER not in shapes and UPPER in shapes
         """Whether the whole unit is in capitals or title case, so that a capital says nothing."""
 
     def _longest(self, trie: Node, place: int, fits: Callable[[Any, int, int], bool] | None = None) -> tuple[Any, int]:
         """The entry of the longest run of words from `place` that the trie has, and that `fits`; and the word behind it."""
         node: Any = trie
         entry, after = None, place
-        at = place
-        while at < len(self.tokens):
+        for at in range(place, len(self.tokens)):
             node = node.get(self.tokens[at].key)
-            if node is None:
+            if node is None or (at > place and not self._goes_on(at)):
                 break
-            at += 1
-            if None in node and (fits is None or fits(node[None], place, at)):
-                entry, after = node[None], at
-            if (
-                at < len(self.tokens)
-                and not joined(self.text, self.tokens[at - 1], self.tokens[at])
-                and not self._inverted(at)
-            ):
-                break
-            if self.tokens[at - 1].possessive:
-                break
+            if None in node and (fits is None or fits(node[None], place, at + 1)):
+                entry, after = node[None], at + 1
         return entry, after
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a name may go on with this word."""
+        before = self.tokens[place - 1]
+        return not before.possessive and (joined(self.text, before, self.tokens[place]) or self._inverted(place))
 
     def _inverted(self, place: int) -> bool:
         """ "HARPER, Kayleigh": a surname in capitals, a comma, a first name."""
@@ -96,16 +89,14 @@ class Reading:
 
     def _phrase_at(self, place: int) -> tuple[Phrase | None, int]:
         node: Any = self.phrases.trie
-        found, after, at = None, place, place
-        while at < len(self.tokens):
+        found, after = None, place
+        for at in range(place, len(self.tokens)):
             node = node.get(self.tokens[at].key)
-            if node is None:
+            if node is None or (at > place and not joined(self.text, self.tokens[at - 1], self.tokens[at])):
                 break
-            at += 1
-            if None in node and not (node[None].capital and self._no_capital(place, at, node[None])):
-                found, after = node[None], at
-            if at < len(self.tokens) and not joined(self.text, self.tokens[at - 1], self.tokens[at]):
-                break
+            phrase = node.get(None)
+            if phrase is not None and not (phrase.capital and self._no_capital(place, at + 1, phrase)):
+                found, after = phrase, at + 1
         return found, after
 
     def _no_capital(self, place: int, after: int, phrase: Phrase) -> bool:
@@ -153,7 +144,7 @@ class Reading:
         return low
 
     def _families(self, people: tuple[int, ...]) -> frozenset[str]:
-        return frozenset().union(*(self.directory.people[n].families for n in people))
+        return together([self.directory.people[n].families for n in people])
 
     def _titled(self, place: int) -> str | None:
         """ "work", "M", "F" or "person" by the title before a name, `None` without one."""
@@ -249,6 +240,8 @@ class Reading:
 
 @lru_cache(maxsize=20000)
 def _near_words(key: str, words: tuple[str, ...], score: float) -> tuple[str, ...]:
+    from rapidfuzz import fuzz  # here, so that importing the package stays quick
+
     return tuple(word for word in words if abs(len(word) - len(key)) <= 2 and fuzz.ratio(key, word) >= score)
 
 
