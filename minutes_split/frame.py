@@ -204,7 +204,8 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
         return False
     if block.emphasis or alone or _CODED.match(bare) or _NUMBERED.match(line):
         return True
-    return len(tokens) <= 8 and (gaps[i] or i == 0 or _sentence(blocks[i - 1].span.within(text)))
+    words_only = [token for token in tokens if any(character.isalpha() for character in token)]
+    return len(words_only) <= 8 and (gaps[i] or i == 0 or _sentence(blocks[i - 1].span.within(text)))
 
 
 def _heads(text: str, blocks: tuple[Block, ...], attendance: set[int]) -> list[bool]:
