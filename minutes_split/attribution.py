@@ -329,6 +329,7 @@ def _claims(
     """Every claim about the unit, and the figures that it hands on."""
     claims: list[Claim] = []
     figures: list[Figure] = []
+    whose: list[Parties] = []
     for mention in context.mentions:
         here = _with_here(context, figures)
         if mention.span.start - start in identified:
@@ -339,6 +340,9 @@ def _claims(
             said = [Claim("unsettled", "doubt", frozenset({DOUBT}), (mention.span,))]
         claims.extend(said)
         meant = together([claim.parties for claim in said])
+        if mention.kind == "kin" and not meant and mention.owner is not None and mention.owner < len(whose):
+            meant = whose[mention.owner]  # "Kayleigh's mother"
+        whose.append(meant)
         if mention.kind in _FIGURES and not mention.speaks and (meant or mention.kind == "professional"):
             _speak_of(figures, Figure(meant, mention.sex, mention.many))
     claims.extend(claim for rule in UNIT_RULES if (claim := rule(context)))

@@ -81,7 +81,7 @@ class _Pass(Nouns):
             return False
         words = self.tokens[self.ends[-1] : place]
         between = self.text[self.tokens[self.ends[-1] - 1].end : self.tokens[place].start]
-        return not any(mark in between for mark in ",;:–(") and not any(
+        return not any(mark in between for mark in (",", ";", ":", "–", "(", " - ")) and not any(
             word.key in self.grammar.clause for word in words
         )
 
