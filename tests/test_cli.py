@@ -252,7 +252,7 @@ def test_a_paper_goes_out_and_its_schedule_stays_inside(capsys: Capture, tmp_pat
     assert "[withheld " in out
     assert "INTERNAL" not in out
     assert run(capsys, "redact", *THESE, "--family", "A", "--recipient", "father-1", "--docx", str(file))[1] == ""
-    assert read(file).text.rstrip("\n") == out.rstrip("\n")
+    assert read(file).text.split() == out.split()
     schedule = run(capsys, "redact", *THESE, "--family", "A", "--schedule")[1]
     assert "INTERNAL" in schedule
     assert "DPA 2018 Sch. 2 para. 16" in schedule
