@@ -243,7 +243,7 @@ def redact(
 
     `withhold`: keys of units that an officer withholds as well, each with the name of a reason of the policy.
     Names and values of others, in a passage that a person disclosed, are replaced by labels: one label for one person,
-    under the split's reference key, and another label in every other paper.
+    and another label in every other paper; under the split's reference key, nobody can tell which labels are of one person.
     Raises: `ViewError` for a family or recipient that the roster does not know; `RedactionError` for a reason that the
     policy does not have, for a key that is no unit's, and if the finished paper still holds anything withheld.
     """
@@ -359,7 +359,7 @@ class _Labels:
         self.given: dict[tuple[str, ...], str] = {}
 
     def of(self, whose: tuple[str, ...]) -> str:
-        """`[person 7K2Q9F]` under the caller's key; without one `[person 000001]`, counted in this paper."""
+        """`[person 7K2Q9F]`, from the caller's key and the person; without a key, from the number of the person in this paper."""
         if whose not in self.given:
             taken = set(self.given.values())
             tries = (self._label(whose, again) for again in range(len(taken) + 64))
@@ -367,9 +367,10 @@ class _Labels:
         return self.given[whose]
 
     def _label(self, whose: tuple[str, ...], again: int) -> str:
-        if not self.secret:
-            return f"[person {len(self.given) + 1 + again:06}]"
-        said = json.dumps(["minutes_split: label in a paper, form 1", self.paper, whose, again]).encode()
+        who = (
+            whose if self.secret else len(self.given)
+        )  # without a key, a code of a name could be guessed from the name
+        said = json.dumps(["minutes_split: label in a paper, form 1", self.paper, who, again]).encode()
         code = b32encode(hmac.new(self.secret, said, hashlib.sha256).digest()).decode().translate(_PLAIN_SYMBOLS)
         return f"[person {code[:6]}]"
 

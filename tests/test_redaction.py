@@ -305,9 +305,16 @@ def test_a_label_is_never_the_same_for_other_recipients_or_in_another_document()
     assert seen[2] == labels(redact(one, "A", recipients=("father-1", "mother-1")))[0]
 
 
-def test_without_a_key_labels_count_the_persons_of_this_paper() -> None:
-    paper = redact(told(TWICE, disclosed="Chidi hit"), "A")
-    assert labels(paper) == ["[person 000001]", "[person 000001]", "[person 000002]"]
+def test_without_a_key_labels_are_consistent_too_and_never_the_same_in_two_papers() -> None:
+    split_ = told(TWICE, disclosed="Chidi hit")
+    papers = [labels(redact(split_, "A", recipients=to)) for to in ((), ("father-1",), ("mother-1",))]
+    assert all(first == again != other for first, again, other in papers)
+    assert len({label for paper in papers for label in paper}) == 6
+
+
+def test_without_a_key_a_label_says_nothing_of_the_person() -> None:
+    one, other = (told((HIT, f"{name} hit Jayden with a pole. "), disclosed=name) for name in ("Chidi", "Ngozi"))
+    assert labels(redact(one, "A")) == labels(redact(other, "A"))
 
 
 def test_a_number_or_address_of_others_in_a_disclosed_passage_is_a_marker() -> None:
