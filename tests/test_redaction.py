@@ -313,7 +313,9 @@ def test_without_a_key_labels_are_consistent_too_and_never_the_same_in_two_paper
 
 
 def test_without_a_key_a_label_says_nothing_of_the_person() -> None:
-    one, other = (told((HIT, f"{name} hit Jayden with a pole. "), disclosed=name) for name in ("Chidi", "Ngozi"))
+    one, other = (
+        told((HIT, f"{name} hit Jayden with a pole. "), disclosed=f"{name} hit") for name in ("Chidi", "Ngozi")
+    )
     assert labels(redact(one, "A")) == labels(redact(other, "A"))
 
 
