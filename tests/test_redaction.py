@@ -654,6 +654,14 @@ def part(root: str, inner: str) -> str:
     return f'<w:{root} xmlns:w="{W}">{inner}</w:{root}>'
 
 
+def between_entries(data: bytes, hidden: bytes) -> bytes:
+    """The same archive, with bytes before its list of entries that no entry holds."""
+    end = data.rindex(b"PK\5\6")
+    start = int.from_bytes(data[end + 16 : end + 20], "little")
+    moved = (start + len(hidden)).to_bytes(4, "little")
+    return data[:start] + hidden + data[start : end + 16] + moved + data[end + 20 :]
+
+
 STYLES = part(
     "styles",
     '<w:style w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>'
@@ -852,6 +860,7 @@ HIDING: dict[str, tuple[bytes, str]] = {
     "element that nobody knows": (package(f"<odd:x>{CANARY}</odd:x>"), "raw"),
     "attribute that nobody knows": (package(f'<w:p odd:x="{CANARY}"/>'), "attribute"),
     "comment of the archive": (package(comment=CANARY.encode()), "archive"),
+    "between the entries of the archive": (between_entries(package(), CANARY.encode()), "archive"),
     "a part in sixteen bits": (
         package(
             parts={"customXml/item1.xml": f'<?xml version="1.0" encoding="UTF-16"?><c>{CANARY}</c>'.encode("utf-16")},

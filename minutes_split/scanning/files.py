@@ -52,7 +52,7 @@ class Search:
             return
         archive = Archive(data, self.caps)
         content = {name: archive.read(name) for name in archive.names}
-        self._archive(data, inside)
+        self._archive(data, archive.between, inside)
         reached = _reached(data, self.caps)
         styles = self._styles(content)
         for number, (name, bytes_) in enumerate(content.items(), 1):
@@ -63,9 +63,9 @@ class Search:
 
     # 1
 
-    def _archive(self, data: bytes, inside: str) -> None:
+    def _archive(self, data: bytes, between: bytes, inside: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            told = [archive.comment, *(note for e in archive.infolist() for note in (e.comment, e.extra))]
+            told = [archive.comment, between, *(note for e in archive.infolist() for note in (e.comment, e.extra))]
         for words in told:
             if words:
                 self._bytes(words, "archive", f"{inside}archive")
