@@ -294,6 +294,7 @@ PAGE_OF_A_SCANNER = file(
     {**objects(**IMAGE), 4: stream(b"q 595 0 0 842 0 0 cm /Im Do Q")}  # type: ignore[arg-type]
 )
 ODD_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Odd /Encoding << /Differences [65 /g1 /g2 /g3] >> >>"
+FORM = stream(b"BT /F1 9 Tf <0203> Tj ET", b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]")
 UNREAD: dict[str, tuple[bytes, str, str]] = {
     "page that is a picture": (PAGE_OF_A_SCANNER, "scan-image-page", "page 1"),
     "picture on a page": (sheet(OVER, **IMAGE), "scan-picture", "page 1"),  # type: ignore[arg-type]
@@ -315,6 +316,16 @@ UNREAD: dict[str, tuple[bytes, str, str]] = {
     "content in no use": (sheet(more={10: stream(b"BT <0203> Tj ET")}), "scan-unreached", "object 10"),
     "content in no use of a changed file": (
         updated(sheet(more={10: stream(b"BT <0203> Tj ET")}), {4: stream(SEEN)}), "scan-unreached", "object 10"),
+    "form that is not drawn": (
+        sheet(resources=b"/XObject << /Fm 10 0 R >>", more={10: FORM}), "scan-unreached", "object 10"),
+    "form in no use": (sheet(more={10: FORM}), "scan-unreached", "object 10"),
+    "pattern": (
+        sheet(resources=b"/Pattern << /P 10 0 R >>", more={10: stream(b"BT <0203> Tj ET", b"/PatternType 1")}),
+        "scan-unreached", "object 10"),
+    "note that is not shown": (
+        sheet(**note("Stamp", b"/F 2 /AP << /N 11 0 R >>")), "scan-hidden-note", "object 10"),  # type: ignore[arg-type]
+    "note that is not on the screen": (
+        sheet(**note("Stamp", b"/F 36 /AP << /N 11 0 R >>")), "scan-hidden-note", "object 10"),  # type: ignore[arg-type]
     "other words than are shown": (
         sheet(b"/Span << /ActualText (a child) >> BDC\n" + text(b"X") + b"EMC\n"), "scan-other-words", "object 4"),
     "other words by a name": (
@@ -346,6 +357,19 @@ def test_a_paper_of_which_everything_was_looked_at_leaves_nothing_open() -> None
 def test_a_text_file_inside_is_read_and_a_file_of_the_library_too() -> None:
     for inside, about in ((b"Jayden reads well.", b"/Subtype /text#2Fplain"), (docx_of([Paragraph("Jayden")]), b"")):
         assert scan(attached(inside, about=about)).verdict == "nothing_found"
+
+
+def test_a_form_that_is_drawn_and_a_field_with_its_look_leave_nothing_open() -> None:
+    ours = stream(text(b"Jayden"), b"/Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >>")
+    drawn = sheet(b"/Fm Do\n", resources=b"/XObject << /Fm 10 0 R >>", more={10: ours})
+    look = b"<< /Type /Annot /Subtype /Widget /FT /Tx /V (x) /F 4 /Rect [72 500 172 520] /AP << /N 11 0 R >> >>"
+    states = b"<< /On 12 0 R >>"
+    for data in (
+        drawn,
+        sheet(page=b"/Annots [10 0 R]", more={10: look, 11: ours}),
+        sheet(page=b"/Annots [10 0 R]", more={10: look, 11: states, 12: ours}),
+    ):
+        assert scan(data).unread == ()
 
 
 def test_two_letters_that_are_read_aloud_as_one_sign_leave_nothing_open() -> None:

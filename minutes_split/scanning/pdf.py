@@ -270,6 +270,12 @@ _GLYPHS = re.compile(rb"/CharProcs\s*<<([^<>]*)>>")
 _SCRIPTS = re.compile(rb"/JS\s+(\d+)\s+\d+\s+R\b")
 _WORD = re.compile(r"[^\W_]{2}")
 _CONTENTS = re.compile(rb"/Contents\s*(?:(\d+)\s+\d+\s+R|\[([^\[\]]*)\])")
+_DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
+_FORMS = re.compile(rb"/XObject\s*<<([^<>]*)>>")
+_NAMED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+(\d+)\s+\d+\s+R\b")
+_FLAGS = re.compile(rb"/F\s+(\d{1,9})(?!\d|\s+\d+\s+R)")
+_NOT_SHOWN = 0b100010
+"""Flags of a note: hidden, and not seen on the screen (ISO 32000-1, 12.5.3)."""
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
 _ENTRY = re.compile(rb"\d{10} \d{5} [nf]")
 
@@ -294,6 +300,7 @@ class _Objects:
         self._glyphs = {int(n) for held in _GLYPHS.findall(whole) for n in _REFERENCE.findall(held)}
         self._scripts = {int(number) for number in _SCRIPTS.findall(whole)}
         self._asked = self._asked_for()
+        self._drawn = self._drawn_forms(whole)
 
     def _asked_for(self) -> set[int]:
         """Numbers of the streams that some page shows, in any state."""
@@ -305,6 +312,15 @@ class _Objects:
                 asked.update(numbers)
                 asked.update(int(n) for number in numbers for n in _REFERENCE.findall(lists.get(number, b"")))
         return asked
+
+    def _drawn_forms(self, whole: bytes) -> set[int]:
+        """Numbers of the forms that a page draws by their name, or that a note is shown with."""
+        names = {name for one in self.objects if one.stream is not None for name in _DRAWS.findall(one.stream)}
+        named = (each for held in _FORMS.findall(whole) for each in _NAMED.findall(held))
+        drawn = {int(number) for name, number in named if name in names}
+        shown = {int(n) for one in self.objects if b"/AP" in one.about for n in _REFERENCE.findall(one.about)}
+        states = (one.about for one in self.objects if one.number in shown and one.packed is None)
+        return drawn | shown | {int(n) for about in states for n in _REFERENCE.findall(about)}
 
     def read(self) -> None:
         """All objects, and what stands between them."""
@@ -328,6 +344,11 @@ class _Objects:
     def _dictionary(self, one: PdfObject, *, old: bool) -> None:
         where = f"object {one.number}"
         names = []
+        flags = _FLAGS.search(one.about)
+        if b"/AP" in one.about and flags is not None and int(flags[1]) & _NOT_SHOWN:
+            self.unread.append(
+                Fault("scan-hidden-note", where, "is a note that is not shown; how it would look was not read")
+            )
         for each in said(one.about):
             if each.kind == "name":
                 names.append(each.text)
@@ -367,6 +388,9 @@ class _Objects:
             self.files.append(FileTold(where, self._suffix(one), plain))
         elif one.number in self._asked or _IS_CONTENT.search(about):
             self._strings(plain, "raw", where, old=old)
+            in_use = one.number in self._asked or (one.number in self._drawn and b"/PatternType" not in about)
+            if not in_use and shows_text(plain):
+                self.unread.append(Fault("scan-unreached", where, "shows text in a place where no page is read"))
         else:
             hiding: Hiding = "metadata" if b"/Metadata" in about else "raw"
             hiding = "script" if one.number in self._scripts else hiding
