@@ -105,7 +105,10 @@ HIDING: dict[str, tuple[bytes, str]] = {
         sheet(b"/G gs\n" + text(), resources=b"/ExtGState << /G 10 0 R >>", more={10: b"<< /Type /ExtGState /ca 0 >>"}),
         "hidden-text",
     ),
-    "off the page": (sheet(text(at="700 600")), "hidden-text"),
+    "off the page on the right": (sheet(text(at="700 600")), "hidden-text"),
+    "off the page on the left": (sheet(text(at="-90 600")), "hidden-text"),
+    "above the page": (sheet(text(at="72 900")), "hidden-text"),
+    "below the page": (sheet(text(at="72 -20")), "hidden-text"),
     "black bar over it": (sheet(text() + BAR), "covered-text"),
     "black bar under it": (sheet(BAR + text()), "covered-text"),
     "bar over half of a word": (sheet(text(b"Chidi") + b"0 g 85 590 200 20 re f\n"), "covered-text"),
@@ -118,6 +121,7 @@ HIDING: dict[str, tuple[bytes, str]] = {
         sheet(text() + OVER, resources=b"/XObject << /Im 10 0 R >>", more={10: picture(NOISE, 20, 20)}),
         "covered-text",
     ),
+    "grey on grey": (sheet(b"0.5 g 60 590 200 20 re f\n" + text(before=b"0.5 g")), "hidden-text"),
     "cut off": (sheet(b"q 0 0 10 10 re W n\n" + text() + b"Q\n"), "covered-text"),
     "layer switched off": (layer(b"10 0 R"), "covered-text"),
     "struck out": (sheet(text() + b"0.6 w 72 603.6 m 137 603.6 l S\n"), "deleted"),
@@ -266,7 +270,36 @@ def test_values_are_known_in_every_writing(words: bytes, kind: str) -> None:
     assert [kind] == [trace.kind for trace in scan(sheet(text(words))).traces]
 
 
+KEYS = {
+    "alt-text": "Alt ActualText E", "link": "URI", "script": "JS", "form-field": "V DV TU TM Opt RV", "comment": "Contents RC Subj",
+    "metadata": "Author Creator Producer Subject Keywords", "bookmark": "Dest Names", "part-name": "UF Desc", "raw": "Other", "outline": "Title",
+    "author": "T",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("hiding", "key"), [(hiding, key) for hiding, keys in KEYS.items() for key in keys.split()])
+def test_a_string_is_called_by_the_key_that_it_stands_under(hiding: str, key: str) -> None:
+    data = sheet(more={10: b"<< /%s (Chidi Okafor) >>" % key.encode()})
+    assert [hiding] == [trace.hiding for trace in scan(data).traces]
+
+
+@pytest.mark.parametrize(
+    ("about", "hiding"),
+    [
+        (b"/FT /Tx /T", "form-field"), (b"/Subtype /Widget /T", "form-field"), (b"/FT /Tx /Title", "form-field"), (b"/Pg 3 0 R /T", "alt-text"),
+        (b"/Type /StructElem /T", "alt-text"), (b"/S /URI /F", "link"), (b"/EF << >> /F", "part-name"), (b"/Type /Filespec /F", "part-name"),
+    ],
+)  # fmt: skip
+def test_some_keys_mean_something_else_in_another_object(about: bytes, hiding: str) -> None:
+    data = sheet(more={10: b"<< %s (Chidi Okafor) >>" % about})
+    assert [hiding] == [trace.hiding for trace in scan(data).traces]
+
+
 def test_what_is_alive_is_read_over_what_is_struck_out() -> None:
+    half = text(b"16", at="72 600") + text(b"Elm", at="90 600") + text(b"Grove", at="114 600")
+    assert (
+        scan(sheet(half + b"0.6 w 89 603.6 m 110 603.6 l S\n")).verdict == "found"
+    )  # what was meant, if nothing had been struck
     between = text(b"16", at="72 600") + text(b"Oak", at="90 600") + text(b"Elm Grove", at="114 600")
     assert scan(sheet(between)).verdict == "nothing_found"
     assert scan(sheet(between + b"0.6 w 89 603.6 m 112 603.6 l S\n")).verdict == "found"
@@ -354,6 +387,12 @@ def test_a_paper_of_which_everything_was_looked_at_leaves_nothing_open() -> None
     assert (told.verdict, told.unread, told.parts) == ("nothing_found", (), 1)
 
 
+def test_a_page_with_few_lines_and_no_words_is_empty_and_one_with_many_is_a_drawing() -> None:
+    for many, codes in ((60, []), (61, ["scan-drawing"])):
+        lines = b"".join(b"%d 9 m 9 %d l S\n" % (n, n) for n in range(many))
+        assert [fault.code for fault in scan(file({**objects(), 4: stream(lines)})).unread] == codes
+
+
 def test_a_text_file_inside_is_read_and_a_file_of_the_library_too() -> None:
     for inside, about in ((b"Jayden reads well.", b"/Subtype /text#2Fplain"), (docx_of([Paragraph("Jayden")]), b"")):
         assert scan(attached(inside, about=about)).verdict == "nothing_found"
@@ -382,10 +421,11 @@ def test_of_a_locked_file_comments_outline_and_properties_are_read_all_the_same(
 
 def test_a_file_that_a_reader_may_begin_before_it_is_whole_has_no_earlier_state() -> None:
     whole = objects(text(b"Jayden reads well."), more={10: b"<< /Linearized 1 >>"})
-    first = file(whole, head=b"%PDF-1.7\n% /Linearized\n")
+    first = file(whole, head=b"%PDF-1.7\n% /Linearized 1 /L 00000\n")
     once = updated(first, {4: whole[4]})
-    assert scan(once).parts == 1
-    assert scan(updated(once, {4: whole[4]})).parts == 2
+    linearized = once.replace(b"/L 00000", b"/L %05d" % len(once))
+    assert (scan(once).parts, scan(linearized).parts) == (2, 1)
+    assert scan(updated(linearized, {4: whole[4]})).parts == 2
 
 
 def test_more_states_than_are_looked_at_are_said(monkeypatch: pytest.MonkeyPatch) -> None:

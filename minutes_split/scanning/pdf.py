@@ -128,6 +128,9 @@ def _unlocked(pdfium: Any, document: Any) -> bytes | None:
 
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF[ \t]*(?:\r\n|\r|\n)?")
 
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d{1,12})\b")
+"""How long such a file is, so that a state appended to it is none of its two halves (ISO 32000-1, annex F)."""
+
 
 def _ends_of_states(data: bytes, objects: Sequence[PdfObject]) -> list[int]:
     """Where each state of the file before the last ends; not inside a stream, where another file may lie."""
@@ -138,7 +141,8 @@ def _ends_of_states(data: bytes, objects: Sequence[PdfObject]) -> list[int]:
         last = bisect_right(starts, end.start()) - 1
         if last < 0 or streams[last][1] <= end.start():
             ends.append(end.end())
-    if b"/Linearized" in data[:1024]:
+    first_page = _LINEARIZED.search(data[:1024])
+    if first_page is not None and len(ends) > 1 and abs(ends[1] - int(first_page[1])) <= 2:
         ends = ends[1:]  # the first page stands before the rest, for readers in a hurry; it is no state of its own
     return ends[:-1]
 
@@ -188,7 +192,6 @@ def _orders(page: Page) -> Iterator[tuple[Piece, ...]]:
         some = [(word, piece) for word, piece in whole if (piece.hiding in DEAD) in wanted]
         level = [each for each in some if not (each[0].look and each[0].look.turned)]
         yield tuple(_joined(some, lambda _one, _other: " "))
-        yield tuple(_joined(some, lambda _one, other: " " if other.spaced else ""))
         yield tuple(_joined(_by_lines(level), _beside))
 
 
