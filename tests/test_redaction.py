@@ -850,6 +850,12 @@ HIDING: dict[str, tuple[bytes, str]] = {
         ),
         "picture",
     ),
+    "words in sixteen bits in a picture's file": (
+        package(
+            parts={"word/media/a.jpg": b"\xff\xd8\xff\xe1" + CANARY.encode("utf-16-le")}, rels={"image": "media/a.jpg"}
+        ),
+        "picture",
+    ),
     "name of a part": (
         package(parts={"word/media/Chidi_Okafor.xml": "<x/>"}, rels={"customXml": "media/Chidi_Okafor.xml"}),
         "part-name",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import sys
+import time
 
 import pytest
 
@@ -490,6 +491,15 @@ def test_without_the_extra_the_refusal_says_what_to_install(monkeypatch: pytest.
         str(refused.value)
         == "file: needs the extra [pdf]; install it with: pip install minutes-split[pdf] [extra-missing]"
     )
+
+
+def test_a_large_picture_is_looked_through_in_seconds_and_a_name_in_it_is_found() -> None:
+    dots = random.Random(3).randbytes(4_000_000)
+    for hidden in (b"\0Author\0Chidi Okafor\0", "\0Chidi Okafor\0".encode("utf-16-be"), b""):
+        began = time.process_time()
+        data = sheet(more={10: stream(dots + hidden + dots, b"/Subtype /Image /Filter /DCTDecode")})
+        assert {trace.hiding for trace in scan(data).traces} == ({"picture"} if hidden else set())
+        assert time.process_time() - began < 8
 
 
 # --- strings ------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from minutes_split.readers.package import Package
 from minutes_split.readers.pdf import is_pdf
 from minutes_split.readers.xmltree import parse
 from minutes_split.scanning.pdf import taken_apart
-from minutes_split.scanning.told import APART, DEAD, ORDER, Hiding, Piece, Trace
+from minutes_split.scanning.told import APART, DEAD, ORDER, Hiding, Piece, Trace, letters_in
 from minutes_split.scanning.word import Styles, paragraphs
 from minutes_split.spans import Span
 from minutes_split.traces import Hit, Traces
@@ -193,7 +193,7 @@ class Search:
             return
         picture = part.name.casefold().rpartition(".")[2] in _PICTURES
         hiding: Hiding = "picture" if picture else "embedded-file"
-        self._bytes(data, part.hiding(hiding), part.shown)
+        self._bytes(letters_in(data) if picture else data, part.hiding(hiding), part.shown)
         what = "is a picture; what it shows is not read" if picture else "is no XML; only its bare bytes were looked at"
         self.unread.append(Fault("scan-picture" if picture else "scan-binary", part.shown, what))
 
@@ -222,11 +222,13 @@ class Search:
                     values.add(hit.value)
         for text in told.texts:
             part = _Part("", f"{inside}{text.where}", depth > 0, False)
+            writings = (text.text, unquote(text.text), _CAMEL.sub(" ", text.text))
             hits = [
                 hit
-                for words in (text.text, unquote(text.text), _CAMEL.sub(" ", text.text))
+                for words in dict.fromkeys(writings if text.hiding != "picture" else writings[:1])
                 for hit in self.look_for.places(words, prose=text.prose)
-                if not text.only_new or not any(hit.value in value for value in values)
+                if not (text.only_new and any(hit.value in value for value in values))
+                and not (text.hiding == "picture" and len(hit.value) < _LEAST_IN_BYTES)
             ]
             self.traces += [Trace(hit.kind, part.hiding(text.hiding), part.shown) for hit in hits]
             values.update(hit.value for hit in hits)

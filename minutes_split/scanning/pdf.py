@@ -21,7 +21,7 @@ from minutes_split.readers.pdf import opened
 from minutes_split.readers.pdf_bytes import PdfObject, every_object, look_at_bytes, shows_text
 from minutes_split.readers.pdf_page import FAINT, TINY, Page, Sheet, Word
 from minutes_split.readers.pdf_strings import said
-from minutes_split.scanning.told import APART, DEAD, Hiding, Piece
+from minutes_split.scanning.told import APART, DEAD, Hiding, Piece, letters_in
 
 _STATES = 50
 """Earlier states of one file that are looked at; each is read like a file of its own."""
@@ -383,7 +383,7 @@ class _Objects:
             if _IS_LIST.search(about) and _PREDICTED.search(about) and b"/ObjStm" in about:
                 self._unread(where)
         elif _IS_PICTURE.search(about):
-            self._put((one.packed or b"").decode("utf-8", "replace"), "picture", where, old=old)
+            self._put(letters_in(one.packed or b"").decode("utf-8", "replace"), "picture", where, old=old)
             self.unread.append(Fault("scan-picture", where, "is a picture; what it shows is not read"))
         elif plain is None or _PREDICTED.search(about):
             self._unread(where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
@@ -77,6 +78,16 @@ ORDER: tuple[Hiding, ...] = (
     "inserted", "text-box", "fallback", "note", "header-or-footer", "split-runs", "visible",
 )  # fmt: skip
 """The most hidden first: it is what a trace is called by."""
+
+_LETTERS = re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xc9][\x80-\xbf]){5,}")
+_LETTERS_OF_TWO = re.compile(rb"(?:[\x20-\x7e]\0){5,}|(?:\0[\x20-\x7e]){5,}")
+
+
+def letters_in(picture: bytes) -> bytes:
+    """What may be words in the bytes of a picture, which are nearly all dots: runs of letters, one in a line."""
+    of_two = (run.replace(b"\0", b"") for run in _LETTERS_OF_TWO.findall(picture))
+    return b"\n".join([*_LETTERS.findall(picture), *of_two])
+
 
 APART = "\nƺ\n"
 """Stands between texts that have nothing to do with each other, so that no value is found over the border."""
