@@ -435,6 +435,26 @@ def test_a_policy_without_a_reason_that_the_library_needs_is_refused_with_all_of
     assert len(FOUND_BY_THE_LIBRARY) == len(refused.value.faults)
 
 
+def test_every_fault_of_a_policy_has_its_code_and_its_place() -> None:
+    told_ = default_redaction_policy().model_dump(mode="json")
+    reasons = [*told_["reasons"], told_["reasons"][0]]
+    lost = [reason for reason in reasons if reason["name"] != "stranger"]
+    toml = "\n".join(
+        [f"[[reasons]]\n{line(reason)}" for reason in lost] + ['[[kinds]]\nkind = "x"\nreason = "none that is known"']
+    )
+    with pytest.raises(PolicyError) as refused:
+        RedactionPolicy.load(toml)
+    assert [(fault.code, fault.where) for fault in refused.value.faults] == [
+        ("redaction-twice", f"$.reasons[{len(lost) - 1}].name"),
+        ("redaction-missing", "$.reasons"),
+        ("redaction-reason", "$.kinds[0].reason"),
+    ]
+
+
+def line(reason: dict[str, str]) -> str:
+    return "\n".join(f"{key} = {value!r}" for key, value in reason.items())
+
+
 def test_the_default_policy_cites_the_schedules() -> None:
     told_ = {reason.name: reason.exemption for reason in default_redaction_policy().reasons}
     assert "Sch. 2 para. 16" in told_["third-party"]
