@@ -578,6 +578,13 @@ def test_two_tables_that_follow_each_other_stay_two_and_words_around_them_stay_o
     assert (len(file.tables), [len(t.rows) for t in file.tables]) == (2, [1, 1])
 
 
+def test_two_paragraphs_of_a_cell_stay_in_one_cell() -> None:
+    one = tabled([KAY, JAY, KAY])
+    same = replace(one.blocks[1], cell=one.blocks[0].cell)
+    both = replace(one, blocks=(one.blocks[0], same, one.blocks[2]))
+    assert cells(both) == [(0, 0, 0, KAY[0]), (0, 0, 0, JAY[0]), (0, 0, 2, KAY[0])]
+
+
 def test_a_cell_over_several_columns_keeps_its_width() -> None:
     wide, one = Cell(0, 0, 0, columns=2), Cell(0, 1, 1)
     data = docx_of([Paragraph("over both", cell=wide), Paragraph("right", cell=one), Paragraph("more", cell=one)])

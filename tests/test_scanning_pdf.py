@@ -80,6 +80,10 @@ HIDING: dict[str, tuple[bytes, str]] = {
         sheet(text(b"Elm Grove", at="91 600") + text(b"Jayden.", at="72 580") + text(b"16")),
         "split-runs",
     ),
+    "two words drawn in another order, close over a line of others": (
+        sheet(text(b"Elm Grove", at="91 600") + text(b"Jay", at="80 590") + text(b"16")),
+        "split-runs",
+    ),
     "broken at the end of a line": (
         sheet(text(b"That was Oka-", at="72 600") + text(b"for.", at="72 586")),
         "split-runs",
