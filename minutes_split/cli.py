@@ -38,9 +38,10 @@ from minutes_split.reports.escape import visible
 from minutes_split.reports.html import as_html
 from minutes_split.reports.listing import Entry, Listing, Part
 from minutes_split.reports.markdown import as_markdown
-from minutes_split.reports.page import ENDING
+from minutes_split.reports.page import ENDING, MARKDOWN_ENDING
 from minutes_split.reports.plain import as_plain
 from minutes_split.reports.release_check import release_check
+from minutes_split.reports.release_listing import of_release_check
 from minutes_split.reports.working import working_view
 from minutes_split.roster import Roster
 from minutes_split.sections import Split, split
@@ -249,19 +250,23 @@ def _report(given: argparse.Namespace) -> _Output:
             found = None if draft is None else audit(
                 draft, against=results, family=family, recipients=_recipients(given), policy=policy
             )  # fmt: skip
-            page = working_view(results[0], found=found, draft=draft, unsafe_whole_document=whole)
+            told = working_view(results[0], found=found, draft=draft, unsafe_whole_document=whole).html
         else:
             release = Release.from_dsse(_bytes(given.release, "release")) if given.release else None
-            page = release_check(
-                draft or "", against=results, family=family, recipients=_recipients(given), policy=policy,
-                release=release, unsafe_whole_document=whole,
-            )  # fmt: skip
+            how: dict[str, Any] = {
+                "against": results, "family": family, "recipients": _recipients(given), "policy": policy,
+                "release": release, "unsafe_whole_document": whole,
+            }  # fmt: skip
+            if given.format == "markdown":
+                told = as_markdown(of_release_check(draft or "", **how))
+            else:
+                told = release_check(draft or "", **how).html
     messages = tuple(message for result in results for message in _unread(result.document))
     code = FOUND if messages else DONE
     if given.output:
-        _write_file(given.output, page.html.encode("utf-8"), "output")
+        _write_file(given.output, told.encode("utf-8"), "output")
         return _Output("", code, messages)
-    return _Output(page.html, code, messages)
+    return _Output(told, code, messages)
 
 
 def _answers(given: argparse.Namespace) -> _Output:
@@ -549,9 +554,12 @@ _NO_MINUTES = "MINUTES and --roster are needed, unless only the --house-style is
 _NO_DRAFT = "a DRAFT is needed, unless it is the --working view"
 _ONE_WORKING = "a --working view is of one document: one --against"
 _INTERNAL_NAME = f"the name of the file should end with {ENDING}: it holds words about several families"
+_INTERNAL_MARKDOWN = f"the name of the file should end with {MARKDOWN_ENDING}: it holds words about several families"
+_NO_MARKDOWN = "a --working view is a page to work on: there is no Markdown of it"
 _TIME = "should be a time with its offset from UTC, such as 2022-10-12T09:30:00+00:00"
 _OWN_COMPLAINTS = (
-    _ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY, _NO_MINUTES, _NO_DRAFT, _ONE_WORKING, _INTERNAL_NAME, _TIME,
+    _ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY, _NO_MINUTES, _NO_DRAFT, _ONE_WORKING, _INTERNAL_NAME, _INTERNAL_MARKDOWN,
+    _NO_MARKDOWN, _TIME,
 )  # fmt: skip
 
 
@@ -596,8 +604,11 @@ def _complaints(given: argparse.Namespace) -> Iterator[str]:
         yield _NO_DRAFT
     if named.get("working") and len(given.against) != 1:
         yield _ONE_WORKING
-    if named.get("output") and not given.output.endswith(ENDING):
-        yield _INTERNAL_NAME
+    markdown = "working" in named and given.format == "markdown"
+    if markdown and given.working:
+        yield _NO_MARKDOWN
+    if named.get("output") and not given.output.endswith(MARKDOWN_ENDING if markdown else ENDING):
+        yield _INTERNAL_MARKDOWN if markdown else _INTERNAL_NAME
     if named.get("house_style") is False and not (given.minutes and given.roster):
         yield _NO_MINUTES
 
@@ -667,7 +678,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--unsafe-whole-document", action="store_true", help="put whole minutes into the page; every page says so"
     )
-    report.add_argument("--output", metavar="FILE", help=f"where to; the name ends with {ENDING}")
+    report.add_argument("--format", choices=("html", "markdown"), default="html")
+    report.add_argument(
+        "--output", metavar="FILE", help=f"where to; the name ends with {ENDING}, of Markdown with {MARKDOWN_ENDING}"
+    )
 
     answers = add("answers", _answers, "what was answered on a working view, as decisions", _HELP["answers"])
     answers.add_argument("answers", metavar="ANSWERS", help="the file that the page wrote")
@@ -824,6 +838,7 @@ are for inside, and every printed page says so.
 
   minutes-split report plan.json --plan --against minutes.docx --roster roster.json --output check.internal.html
   minutes-split report plan.docx --family A --against minutes.docx --roster roster.json --output check.internal.html
+  minutes-split report plan.json --plan --against minutes.docx --roster roster.json --format markdown
   minutes-split report --working --against minutes.docx --roster roster.json --output working.internal.html
 """,
     "answers": """

@@ -14,7 +14,7 @@ import tomllib
 import unicodedata
 from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import ClassVar, Literal
@@ -23,6 +23,7 @@ import regex
 from pydantic import Field
 
 from minutes_split.attribution import Unit
+from minutes_split.document import Cell
 from minutes_split.docx_writer import Paragraph, docx_of, without_signs
 from minutes_split.errors import Fault, MinutesSplitError, PolicyError
 from minutes_split.folding import fold
@@ -242,7 +243,7 @@ def redact(
 
     `withhold`: keys of units that an officer withholds as well, each with the name of a reason of the policy.
     Names and values of others, in a passage that a person disclosed, are replaced by labels: one label for one person,
-    under the split's reference key, and another label in every other paper.
+    and another label in every other paper; under the split's reference key, nobody can tell which labels are of one person.
     Raises: `ViewError` for a family or recipient that the roster does not know; `RedactionError` for a reason that the
     policy does not have, for a key that is no unit's, and if the finished paper still holds anything withheld.
     """
@@ -358,7 +359,7 @@ class _Labels:
         self.given: dict[tuple[str, ...], str] = {}
 
     def of(self, whose: tuple[str, ...]) -> str:
-        """`[person 7K2Q9F]` under the caller's key; without one `[person 000001]`, counted in this paper."""
+        """`[person 7K2Q9F]`, from the caller's key and the person; without a key, from the number of the person in this paper."""
         if whose not in self.given:
             taken = set(self.given.values())
             tries = (self._label(whose, again) for again in range(len(taken) + 64))
@@ -366,9 +367,10 @@ class _Labels:
         return self.given[whose]
 
     def _label(self, whose: tuple[str, ...], again: int) -> str:
-        if not self.secret:
-            return f"[person {len(self.given) + 1 + again:06}]"
-        said = json.dumps(["minutes_split: label in a paper, form 1", self.paper, whose, again]).encode()
+        who = (
+            whose if self.secret else len(self.given)
+        )  # without a key, a code of a name could be guessed from the name
+        said = json.dumps(["minutes_split: label in a paper, form 1", self.paper, who, again]).encode()
         code = b32encode(hmac.new(self.secret, said, hashlib.sha256).digest()).decode().translate(_PLAIN_SYMBOLS)
         return f"[person {code[:6]}]"
 
@@ -416,6 +418,10 @@ class _Making:
         self.codes: dict[str, None] = {}
         self._gap: list[tuple[Unit, ReasonToWithhold]] = []
         self._block: int | None = None
+        self._cell: Cell | None = None
+        """Where the last passage stands in the minutes, if in a table."""
+        self._place = Cell(-1, -1, 0)
+        """Where it stands in the paper."""
 
     def build(self) -> None:
         """The notice, the passages and markers, the key to the codes."""
@@ -474,13 +480,41 @@ class _Making:
         block = self.split.blocks[unit.block]
         if self._block == unit.block and self.paragraphs:
             last = self.paragraphs[-1]
-            self.paragraphs[-1] = Paragraph(f"{last.text} {words}", last.level)
+            self.paragraphs[-1] = replace(last, text=f"{last.text} {words}")
         else:
             level = max(1, block.level) if block.kind == "heading" else 0
-            self.paragraphs.append(Paragraph(words, level))
+            self.paragraphs.append(Paragraph(words, level, self._cell_for(block.cell)))
+            self._cell = block.cell
         self._block = unit.block
         if unit.parties != frozenset({self.why.family}) and unit.status != "nobody":
             self.disclosed.append((len(self.paragraphs) - 1, words))
+
+    def _cell_for(self, cell: Cell | None) -> Cell | None:
+        """Where a passage of a table goes: into its own column of the next row, whatever number the row has in the minutes."""
+        if cell is None:
+            return None
+        table, row = self._place.table, self._place.row
+        if self._cell is None or cell.table != self._cell.table:
+            table, row = table + 1, 0
+        elif cell.row != self._cell.row or cell.column < self._cell.column:
+            row += 1
+        self._place = Cell(table, row, cell.column, columns=cell.columns)
+        return self._place
+
+    def _cell_of_marker(self, first: Unit, next_block: int | None) -> Cell | None:
+        """Between two rows of a table a row of its own, however many are withheld; inside a row, the first cell withheld."""
+        behind = None if next_block is None else self.split.blocks[next_block].cell
+        before = self._cell
+        if behind is None or before is None or behind.table != before.table:
+            self._cell = None
+            return None
+        if behind.row == before.row:
+            own = self.split.blocks[first.block].cell
+            first_column = before.column if own is None or own.table != before.table else own.column
+            column = min(max(before.column, first_column), max(before.column, behind.column))
+            return Cell(self._place.table, self._place.row, column)
+        self._place = Cell(self._place.table, self._place.row + 1, 0)
+        return self._place
 
     def _close_gap(self, next_block: int | None) -> None:
         """One marker for all that is withheld up to here, inside a paragraph if it goes on behind."""
@@ -496,9 +530,9 @@ class _Making:
             self.codes[code] = None
             if next_block is not None and next_block == self._block:
                 last = self.paragraphs[-1]
-                self.paragraphs[-1] = Paragraph(f"{last.text} {marker(code)}", last.level)
+                self.paragraphs[-1] = replace(last, text=f"{last.text} {marker(code)}")
             else:
-                self.paragraphs.append(Paragraph(marker(code)))
+                self.paragraphs.append(Paragraph(marker(code), cell=self._cell_of_marker(gap[0][0], next_block)))
                 self._block = None
         self.schedule += [WithheldPassage(number, u.number, u.span, r.name, r.code, r.exemption) for u, r in gap]
 

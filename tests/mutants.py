@@ -35,6 +35,14 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules": RULES,
     "attribution.py": RULES,
     "guard.py": ("test_guard", "test_survivors", "test_plan", "test_refusals"),
+    "redaction.py": ("test_redaction", "test_recipients"),
+    "release.py": ("test_release", "test_refusals"),
+    "dsse.py": ("test_release", "test_refusals"),
+    "scanning/pdf.py": ("test_scanning_pdf",),
+    "readers/pdf_strings.py": ("test_scanning_pdf",),
+    "scanning": ("test_scanning_pdf", "test_redaction"),
+    "traces.py": ("test_redaction", "test_scanning_pdf"),
+    "docx_writer.py": ("test_redaction",),
     "plan.py": ("test_plan", "test_survivors", "test_plan_docx", "test_release", "test_refusals"),
 }
 """For each file or folder the tests that may notice, the quickest first."""
@@ -261,7 +269,7 @@ def _load_once() -> None:
     lexicon = sys.modules["minutes_split.lexicon"]
     importlib.import_module("minutes_split.mentions.phrases").phrases(lexicon.default_lexicon())
     del sys.modules["minutes_split"]
-    changed = ("minutes_split.rules", "minutes_split.attribution", "minutes_split.guard", "minutes_split.plan")
+    changed = tuple(f"minutes_split.{name.removesuffix('.py').replace('/', '.')}" for name in TESTS)
     assert not any(name.startswith(changed) for name in sys.modules)
 
 

@@ -17,7 +17,7 @@ PACKAGE = gold.ROOT / "minutes_split"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = {
-    "errors": 0, "spans": 0, "strict": 0, "folding": 0, "version": 0,
+    "errors": 0, "spans": 0, "strict": 0, "folding": 0, "version": 0, "internal": 0,
     "policy": 1, "document": 1, "roster": 1, "lexicon": 1,
     "readers": 2,
     "blocks": 3, "units": 3,

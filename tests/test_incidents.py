@@ -7,6 +7,7 @@ these tests fails when the net that catches it is gone. Everybody is invented.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -339,3 +340,13 @@ def test_every_net_that_is_taken_out_here_is_there() -> None:
     """A net that was renamed would be taken out of nowhere, and these tests would show nothing."""
     for net in (COPYING, NAMES, BIRTHS, VALUES, PROTECTED, HIDDEN, SEAL):
         assert all(hasattr(place, name) for place, name, _ in net.places), net.name
+
+
+def test_every_test_that_the_document_names_is_there() -> None:
+    told = (FIXTURES.parent / "docs" / "incidents.md").read_text(encoding="utf-8")
+    there = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", told))
+    assert len(named) > 20
+    assert sorted(name for name in named if f"def {name}(" not in there) == []
+    rows = [line for line in told.splitlines() if line.startswith("|") and not set(line) <= set("|-: ")]
+    assert all("`test_" in row for row in rows if "the test that proves it" not in row)

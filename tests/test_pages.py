@@ -15,10 +15,14 @@ from typing import Any
 
 import pytest
 
-from minutes_split import Confirm, Identify, MinutesSplitError, Plan, Roster, Split, audit, read, split
+from minutes_split import Confirm, Document, Identify, MinutesSplitError, Plan, Roster, Split, audit, read, split
 from minutes_split.release import Release, asked
+from minutes_split.reports.listing import of_split
+from minutes_split.reports.markdown import as_markdown
 from minutes_split.reports.page import Page
+from minutes_split.reports.plain import as_plain
 from minutes_split.reports.release_check import PARAPHRASE, release_check
+from minutes_split.reports.release_listing import of_release_check
 from minutes_split.reports.working import working_view
 from minutes_split.wire import answers_of_checker, decisions_from_answers
 
@@ -145,6 +149,73 @@ def released(result: Split, plan: Plan, answers: dict[str, str]) -> Release:
         plan, against=[result], checker="p.henshaw", author="s.begum", answers=answers, now=AT, record_id="1", used_ids=(),
         expires=AT + timedelta(days=1), policy=result.policy, recipients=(),
     )  # fmt: skip
+
+
+def test_the_release_check_as_markdown_says_what_the_page_says(result: Split, plan: Plan, roster: Roster) -> None:
+    proposal = result.view("A").proposals[0]
+    answer = Confirm(
+        document_id=result.document.document_id, by="s.begum", at=AT, units=proposal.units, family="A", why="Read in its place."
+    )  # fmt: skip
+    decided = split(result.document, roster, decisions=[answer])
+    told = as_markdown(of_release_check(plan, against=[decided]))
+    for said in (
+        "INTERNAL: ", PARAPHRASE, "By position, not by name", "No source is stated", "Taken up in own words in “Danger and harm”",
+        "Not taken up in the draft", "Read in its place", "Answer: none yet", "not cleared for the family",
+        "## Concerns the family and is withheld", "## Given by position, and not by name",
+    ):  # fmt: skip
+        assert said in told
+    for question in asked(audit(plan, against=[decided])):
+        assert question.message.split("[")[0].strip()[:40] in told
+    for entry in plan.entries:
+        assert entry.text.split()[0] in told
+
+
+def test_the_release_check_of_a_released_plan_says_who_answered_what_in_markdown(result: Split, plan: Plan) -> None:
+    answers = {q.key: f"Answer {i}." for i, q in enumerate(asked(audit(plan, against=[result])))}
+    told = as_markdown(of_release_check(plan, against=[result], release=released(result, plan, answers)))
+    assert "Answer: Answer 0" in told
+    assert "Written by s\\.begum" in told.replace("s.begum", "s\\.begum")
+    with pytest.raises(MinutesSplitError) as refused:
+        of_release_check(plan.write("More.", field="More"), against=[result], release=released(result, plan, answers))
+    assert str(refused.value) == "release: is not of the text that is shown [release-other-text]"
+
+
+def test_whole_minutes_in_markdown_are_marked_in_every_part(result: Split, plan: Plan) -> None:
+    plain = of_release_check(plan, against=[result])
+    whole = of_release_check(plan, against=[result], unsafe_whole_document=True)
+    assert [part.title for part in whole.parts] == [*(part.title for part in plain.parts), "Whole minutes 1"]
+    assert all("WHOLE MINUTES: 1 document." in part.lead for part in whole.parts)
+    assert "WHOLE MINUTES" not in as_markdown(plain)
+    assert whole.parts[-1].entries[0].words == result.document.text
+
+
+def test_nothing_that_is_for_inside_is_audited_as_a_plan(result: Split, plan: Plan) -> None:
+    page = release_check(plan, against=[result], unsafe_whole_document=True)
+    report = as_markdown(of_release_check(plan, against=[result], unsafe_whole_document=True))
+    drafts: list[Document | Plan | str] = [
+        read(page.html.encode()), Document.from_text(report), report, as_plain(of_split(result)),
+        working_view(result).html, plan.write(report, field="More"), "Seen. INTERNAL: release check,\n2 families. Not for\na family.",
+    ]  # fmt: skip
+    for draft in drafts:
+        family = None if isinstance(draft, Plan) else "A"
+        with pytest.raises(MinutesSplitError) as refused:
+            audit(draft, against=[result], family=family)
+        assert (
+            str(refused.value) == "draft: carries the mark of what is for inside only, and is no plan [audit-internal]"
+        )
+    audit("INTERNAL: the door was shut. It was not for a family.", against=[result], family="A")
+
+
+def test_a_checker_reads_the_release_check_of_a_short_plan_in_some_minutes(result: Split) -> None:
+    """At 240 words a minute some six; of it, four are what concerns the family and is withheld, the gravest first."""
+    made = Plan("A", purpose="child protection plan")
+    for excerpt in result.view("A").excerpts[:6]:
+        made = made.paste(excerpt, field="Information")
+    basis = [withheld.key for withheld in result.withheld("A").concerns[:2]]
+    made = made.write("Alfie was hurt by an older child.", field="Danger and harm", basis=basis)
+    told = as_markdown(of_release_check(made, against=[result]))
+    before, _, withheld = told.partition("## Concerns the family")
+    assert (len(before.split()) < 2.5 * 240, len(withheld.split()) < 4.5 * 240) == (True, True)
 
 
 def test_a_draft_that_is_no_plan_is_shown_line_by_line(result: Split) -> None:

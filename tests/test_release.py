@@ -27,6 +27,10 @@ from minutes_split.dsse import Envelope, Signature, envelope_to_json, pae
 from minutes_split.errors import ExcerptError, MinutesSplitError, ReleaseError, WireError
 from minutes_split.lexicon import default_lexicon
 from minutes_split.release import Release, asked, render
+from tests.pdfs import file as pdf_file
+from tests.pdfs import objects as pdf_objects
+from tests.pdfs import stream as pdf_stream
+from tests.pdfs import text as pdf_text
 
 NOW = datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=14)
@@ -510,6 +514,19 @@ def test_a_docx_with_one_added_sentence_is_not_covered() -> None:
         release, docx_of([Paragraph(p) for p in (first, f"{rest[0]} {added}", *rest[1:])])
     )
     assert ("added", added) in kinds(release, word([first, added, *rest]))
+
+
+def test_a_pdf_with_one_added_sentence_is_not_covered() -> None:
+    pytest.importorskip("pypdfium2")
+    release = gated()
+
+    def pdf(*more: str) -> bytes:
+        lines = [line for paragraph in (*paragraphs_of(release), *more) for line in paragraph.split("\n")]
+        shown = (pdf_text(line.encode("cp1252"), at=f"36 {800 - 26 * n}", size=7) for n, line in enumerate(lines))
+        return pdf_file({**pdf_objects(), 4: pdf_stream(b"".join(shown))})
+
+    assert release.covers(pdf()) == ()
+    assert kinds(release, pdf("Chidi was there too.")) == [("added", "Chidi was there too.")]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ def audit(
 
     Of a plan, family and recipients are the plan's own. `alleges` says whether
     words are of an offence or an allegation; the default is the lexicon's.
-    Raises: `AuditError` for an empty draft, for no source, for a draft without a family.
+    Raises: `AuditError` for an empty draft, for no source, for a draft without a family, for one that carries the mark of
+    what is for inside only.
     """
     index = against if isinstance(against, AuditIndex) else AuditIndex.build(against, policy=policy)
     policy = policy or index.policy

@@ -11,6 +11,7 @@ from minutes_split.auditing.normal import WORD, Mapped, normalise
 from minutes_split.auditing.sources import is_unread
 from minutes_split.document import Aside, Document
 from minutes_split.errors import AuditError
+from minutes_split.internal import is_marked_internal
 from minutes_split.plan import Passage, Pasted, Plan, Written
 from minutes_split.spans import Span
 
@@ -38,7 +39,7 @@ class Draft:
 
     @classmethod
     def of(cls, draft: Plan | Document | str) -> Draft:
-        """A draft in parts. Raises: `AuditError` for one that is empty or none."""
+        """A draft in parts. Raises: `AuditError` for one that is empty, none, or a page for inside."""
         plan = draft if isinstance(draft, Plan) else None
         asides: tuple[Aside, ...] = draft.asides if isinstance(draft, Document) else ()
         if not isinstance(draft, Plan | Document | str):
@@ -46,6 +47,8 @@ class Draft:
         text = draft if isinstance(draft, str) else draft.text
         if not text.strip() or (plan is not None and not plan.entries):
             raise AuditError("audit-empty-draft", "draft", "has nothing in it")
+        if any(is_marked_internal(told) for told in (text, *(aside.text for aside in asides))):
+            raise AuditError("audit-internal", "draft", "carries the mark of what is for inside only, and is no plan")
         parts = [Part("text", text, normalise(text))]
         parts += [Part(f"aside {i}", a.text, normalise(a.text)) for i, a in enumerate(asides, 1) if a.text.strip()]
         layout = plan.layout if plan else ()

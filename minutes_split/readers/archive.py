@@ -43,6 +43,7 @@ class Archive:
         self._caps = caps
         self._zip = self._opened()
         self._read = 0
+        self._between: list[bytes] = []
         entries = self._zip.infolist()
         if len(entries) > caps.parts:
             raise ReadError("zip-parts", "archive", f"holds more than {caps.parts} entries")
@@ -55,6 +56,11 @@ class Archive:
     def names(self) -> tuple[str, ...]:
         """The names of all entries, in the order of the central directory."""
         return tuple(self._entries)
+
+    @property
+    def between(self) -> bytes:
+        """What stands between the entries and in their own headers, which programs do not show."""
+        return b"\n".join(filter(None, self._between))
 
     def read(self, name: str) -> bytes:
         """The bytes of an entry, checked against its CRC.
@@ -116,7 +122,9 @@ class Archive:
                 raise ReadError(
                     "zip-hidden-entry", where, "overlaps another entry, or one stands before it that is not listed"
                 )
+            self._between.append(self._data[end : entry.header_offset])
             end = self._end_of(entry, where)
+        self._between.append(self._data[end : self._zip.start_dir])
         if end > self._zip.start_dir or b"PK\3\4" in self._data[end : self._zip.start_dir]:
             raise ReadError("zip-hidden-entry", "archive", "an entry is in the file and not in its list")
         after = self._data[self._zip.start_dir :]
@@ -136,6 +144,7 @@ class Archive:
             raise ReadError("zip-inconsistent", where, "has two names")
         if method != entry.compress_type or method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ReadError("zip-inconsistent", where, "is packed in a way that Office files are not")
+        self._between.append(self._data[after + name_length : after + name_length + extra_length])
         described_later = bool(flags & 8) and not (crc or packed or size)
         for ours, listed in ((crc, entry.CRC), (packed, entry.compress_size), (size, entry.file_size)):
             if not described_later and ours not in (listed, _FOUR_BYTES):

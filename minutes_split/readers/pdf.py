@@ -9,6 +9,8 @@ page numbers are furniture, which stands before all else. A page that is a pictu
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -48,8 +50,8 @@ def read_pdf(data: bytes, caps: Caps) -> Document:
     """
     pdfium = needed("pypdfium2", "pdf")
     told = look_at_bytes(data, caps)
-    with _ONE_AT_A_TIME:
-        pages, about, attached = _opened(pdfium, data, caps)
+    with opened(pdfium, data) as document:
+        pages, about, attached = _pages_of(pdfium, document, caps)
     out = Transcript()
     out.faults.extend(told.faults)
     shown = sum(page.shows for page in pages)
@@ -84,37 +86,45 @@ def read_pdf(data: bytes, caps: Caps) -> Document:
     return Document(out.text, source, tuple(out.blocks), out.marks, tuple(out.asides), tuple(out.faults))
 
 
-def _opened(pdfium: Any, data: bytes, caps: Caps) -> tuple[list[Page], str, list[str]]:
+@contextmanager
+def opened(pdfium: Any, data: bytes) -> Iterator[Any]:
+    """The file, open in PDFium, which does one thing at a time.
+
+    Raises: `ReadError` if it is protected by a password, or no PDF that can be opened.
+    """
+    with _ONE_AT_A_TIME:
+        document, code = None, 0
+        try:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            code = getattr(error, "err_code", 0) or 0
+        if document is None:
+            if code == pdfium.raw.FPDF_ERR_PASSWORD:
+                raise ReadError("format-encrypted", "file", "is protected by a password; save it without one")
+            raise ReadError("pdf-damaged", "file", "is no PDF that can be opened; it may be cut short")
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _pages_of(pdfium: Any, document: Any, caps: Caps) -> tuple[list[Page], str, list[str]]:
     """Every page, what the file says about itself, and the names of the files in it."""
-    document, code = None, 0
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        code = getattr(error, "err_code", 0) or 0
-    if document is None:
-        if code == pdfium.raw.FPDF_ERR_PASSWORD:
-            raise ReadError("format-encrypted", "file", "is protected by a password; save it without one")
-        raise ReadError("pdf-damaged", "file", "is no PDF that can be opened; it may be cut short")
-    try:
-        if len(document) > caps.pages:
-            raise ReadError("pdf-pages", "file", f"has more than {caps.pages} pages")
-        pages = []
-        characters = 0
-        for number in range(1, len(document) + 1):
-            page = Sheet(pdfium.raw, document.raw, number, caps).read()
-            characters += sum(len(word.text) for word in page.words)
-            if characters > caps.elements:
-                raise ReadError(
-                    "pdf-characters", f"page {number}", f"the file has more than {caps.elements} characters"
-                )
-            pages.append(page)
-        if document.get_formtype() in (pdfium.raw.FORMTYPE_XFA_FULL, pdfium.raw.FORMTYPE_XFA_FOREGROUND):
-            pages[0].faults.append(("pdf-form", "is a form whose text is made by a program; it is not read"))
-        about = " ".join(value for value in document.get_metadata_dict(skip_empty=True).values() if value)
-        attached = [document.get_attachment(i).get_name() for i in range(min(document.count_attachments(), caps.parts))]
-        return pages, about, attached
-    finally:
-        document.close()
+    if len(document) > caps.pages:
+        raise ReadError("pdf-pages", "file", f"has more than {caps.pages} pages")
+    pages = []
+    characters = 0
+    for number in range(1, len(document) + 1):
+        page = Sheet(pdfium.raw, document.raw, number, caps).read()
+        characters += sum(len(word.text) for word in page.words)
+        if characters > caps.elements:
+            raise ReadError("pdf-characters", f"page {number}", f"the file has more than {caps.elements} characters")
+        pages.append(page)
+    if document.get_formtype() in (pdfium.raw.FORMTYPE_XFA_FULL, pdfium.raw.FORMTYPE_XFA_FOREGROUND):
+        pages[0].faults.append(("pdf-form", "is a form whose text is made by a program; it is not read"))
+    about = " ".join(value for value in document.get_metadata_dict(skip_empty=True).values() if value)
+    attached = [document.get_attachment(i).get_name() for i in range(min(document.count_attachments(), caps.parts))]
+    return pages, about, attached
 
 
 def _require_words(pages: list[Page]) -> None:

@@ -26,10 +26,10 @@ _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/[A-Za-z0-9]+)")
 _CONTENTS = re.compile(rb"/Contents\s*(?:(\d+)\s+\d+\s+R|\[([^\[\]]*)\])")
 _REFERENCE = re.compile(rb"(?<!\d)(\d++)\s++\d++\s++R\b")
-_TEXT = re.compile(rb"\bBT\b")
-_SHOWN = re.compile(rb"Tj|TJ|'|\"")
+_BEGINS_TEXT = re.compile(rb"\bBT\b")
+_SAYS_TEXT = re.compile(rb"Tj|TJ|'|\"")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*[\r\n]+")
-_PROCEDURES = re.compile(rb"/CharProcs\s*<<(?:(.*?)>>|.*)", re.DOTALL)
+_PROCEDURES = re.compile(rb"/CharProcs\s*<<([^<>]*)>>")
 _KIDS = re.compile(rb"/Kids\s*\[([^\[\]]*)\]")
 _COUNT = re.compile(rb"/Count\s+(\d+)")
 _NO_CONTENT = re.compile(
@@ -54,17 +54,24 @@ _LOOSE = 64 * 1024
 
 
 @dataclass(slots=True)
-class _Object:
+class PdfObject:
     """One object of the file."""
 
     number: int
     start: int
+    """Where it begins; of an object that is packed in a stream, where that stream's object begins."""
     about: bytes = field(repr=False)
     """What stands before its stream."""
     stream: bytes | None = field(default=None, repr=False)
     """Unpacked, if it is packed in the usual way only; else `None`."""
+    packed: bytes | None = field(default=None, repr=False)
+    """Its stream as it stands in the file."""
+    end: int = 0
+    """Where its words, or its stream, end."""
     plain: bool = False
     """Whether the stream is in the file as it is."""
+    inner: bool = False
+    """Whether it is packed in a stream."""
     revised: bool = False
     """Whether an older state of it stands in the file too."""
 
@@ -98,9 +105,32 @@ def _fault(found: dict[str, Fault], code: str, where: str, message: str) -> None
     found.setdefault(code, Fault(code, where, message))
 
 
-def _objects(data: bytes, caps: Caps, found: dict[str, Fault]) -> dict[int, _Object]:
+def every_object(data: bytes, caps: Caps) -> list[PdfObject]:
+    """Every object of the file in each of its states, those that are packed in streams behind the others.
+
+    Raises: `ReadError` if more would be unpacked than the caps allow.
+    """
+    return _every(data, caps, {})
+
+
+def _objects(data: bytes, caps: Caps, found: dict[str, Fault]) -> dict[int, PdfObject]:
     """Every object of the file; of those with one number the last."""
-    objects: dict[int, _Object] = {}
+    objects: dict[int, PdfObject] = {}
+    every = _every(data, caps, found)
+    for one in every:
+        if not one.inner:
+            one.revised = one.number in objects
+            objects[one.number] = one
+    for one in every:
+        if one.inner and one.number in objects:
+            objects[one.number].revised = True
+        elif one.inner:
+            objects[one.number] = one
+    return objects
+
+
+def _every(data: bytes, caps: Caps, found: dict[str, Fault]) -> list[PdfObject]:
+    objects: list[PdfObject] = []
     lengths = _Lengths(data)
     place = unpacked = 0
     while begin := _OBJECT.search(data, place):
@@ -111,22 +141,22 @@ def _objects(data: bytes, caps: Caps, found: dict[str, Fault]) -> dict[int, _Obj
             if end < 0:
                 _fault(found, "pdf-object-cut", f"object {number}", "has no end; the file may be cut short")
                 end = len(data)
-            objects[number] = _Object(number, begin.start(), data[begin.end() : end], revised=number in objects)
+            objects.append(PdfObject(number, begin.start(), data[begin.end() : end], end=end))
             place = end
             continue
         about = data[begin.end() : stream.start()]
         last = _end_of_stream(data, stream.end(), about, lengths, number, found)
-        one = _Object(number, begin.start(), about, revised=number in objects)
+        one = PdfObject(number, begin.start(), about, packed=data[stream.end() : last], end=last)
         encrypted = b"/Encrypt" in data[-4096:] or b"/Encrypt" in data[:4096]
         if not encrypted:
             one.stream = _unpacked(data[stream.end() : last], about, number, caps, unpacked, found)
             one.plain = not _FILTER.search(about)
             unpacked += len(one.stream or b"")
-        objects[number] = one
+        objects.append(one)
         place = last
-    for one in list(objects.values()):
+    for one in list(objects):
         if one.stream is not None and re.search(rb"/Type\s*/ObjStm", one.about):
-            _inner(one, objects)
+            objects.extend(_inner(one))
     return objects
 
 
@@ -198,7 +228,7 @@ def _from_85(stream: bytes) -> bytes:
     return a85decode(body.removesuffix(b"~>"))
 
 
-def _inner(holder: _Object, objects: dict[int, _Object]) -> None:
+def _inner(holder: PdfObject) -> Iterator[PdfObject]:
     """The objects that are packed in a stream."""
     first = re.search(rb"/First\s+(\d+)", holder.about)
     if first is None or holder.stream is None:
@@ -207,13 +237,11 @@ def _inner(holder: _Object, objects: dict[int, _Object]) -> None:
     starts = numbers[1::2]
     for i, number in enumerate(numbers[::2][: len(starts)]):
         end = starts[i + 1] if i + 1 < len(starts) else len(holder.stream)
-        if number in objects:
-            objects[number].revised = True
-        else:
-            objects[number] = _Object(number, -1, holder.stream[int(first[1]) + starts[i] : int(first[1]) + end])
+        about = holder.stream[int(first[1]) + starts[i] : int(first[1]) + end]
+        yield PdfObject(number, holder.start, about, end=holder.end, inner=True)
 
 
-def _look_at_list(data: bytes, objects: dict[int, _Object], found: dict[str, Fault]) -> None:
+def _look_at_list(data: bytes, objects: dict[int, PdfObject], found: dict[str, Fault]) -> None:
     """The list of objects, which stands at the end and says where each begins."""
     starts = list(_START.finditer(data))
     if not starts or data[starts[-1].end() :].strip(b"\r\n\t \0"):
@@ -252,7 +280,7 @@ def _look_at_table(data: bytes, at: int, begin: int, found: dict[str, Fault]) ->
         _fault(found, "pdf-list-damaged", "file", "its list of objects is damaged")
 
 
-def _look_at_pages(objects: dict[int, _Object], found: dict[str, Fault]) -> int | None:
+def _look_at_pages(objects: dict[int, PdfObject], found: dict[str, Fault]) -> int | None:
     """Pages are as many as their tree says, and no content is left over that no page asks for.
 
     Returns: how often content shows text; `None` if some of it cannot be looked into.
@@ -282,17 +310,18 @@ def _look_at_pages(objects: dict[int, _Object], found: dict[str, Fault]) -> int 
             _look_at_content(one, found)
             shows += len(_SHOWS.findall(one.stream)) - len(_SHOWS_NOTHING.findall(one.stream))
             blind = blind or b"BI" in one.stream
-        elif not revised and _shows_text(one.stream[:_LOOSE]):
+        elif not revised and shows_text(one.stream[:_LOOSE]):
             _fault(found, "pdf-content-unreached", f"object {one.number}", "shows text and no page asks for it")
     return None if blind else shows
 
 
-def _shows_text(content: bytes) -> bool:
-    begin = _TEXT.search(content)
-    return begin is not None and _SHOWN.search(content, begin.end()) is not None
+def shows_text(content: bytes) -> bool:
+    """Whether orders of a page, if that is what it is, show a text."""
+    begin = _BEGINS_TEXT.search(content)
+    return begin is not None and _SAYS_TEXT.search(content, begin.end()) is not None
 
 
-def _glyphs(objects: dict[int, _Object]) -> frozenset[int]:
+def _glyphs(objects: dict[int, PdfObject]) -> frozenset[int]:
     """Streams that draw one sign each, of fonts of type 3."""
     return frozenset(
         int(number)
@@ -302,7 +331,7 @@ def _glyphs(objects: dict[int, _Object]) -> frozenset[int]:
     )
 
 
-def _look_at_tree(one: _Object, objects: dict[int, _Object], found: dict[str, Fault]) -> None:
+def _look_at_tree(one: PdfObject, objects: dict[int, PdfObject], found: dict[str, Fault]) -> None:
     if not re.search(rb"/Type\s*/Pages\b", one.about):
         return
     kids, count = _KIDS.search(one.about), _COUNT.search(one.about)
@@ -315,7 +344,7 @@ def _look_at_tree(one: _Object, objects: dict[int, _Object], found: dict[str, Fa
         _fault(found, "pdf-pages-damaged", f"object {one.number}", "has another number of pages than it says")
 
 
-def _look_at_content(one: _Object, found: dict[str, Fault]) -> None:
+def _look_at_content(one: PdfObject, found: dict[str, Fault]) -> None:
     """A stream that has no checksum may hold damaged orders; each has to be one that a page knows."""
     if not one.plain or one.stream is None or b"BI" in one.stream:
         return

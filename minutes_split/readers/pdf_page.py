@@ -59,6 +59,10 @@ class Word:
     underlined: bool = False
     page: int = 0
     """From 1."""
+    drawn: bytes = field(default=b"", repr=False)
+    """The drawn object that its first letter belongs to."""
+    broken: bool = False
+    """Whether its letters belong to several drawn objects."""
 
     @property
     def top(self) -> float:
@@ -126,6 +130,19 @@ class Page:
     """Whether words were taken out of it as running lines."""
     comments: list[str] = field(default_factory=list, repr=False)
     faults: list[tuple[str, str]] = field(default_factory=list)
+    order: dict[bytes, int] = field(default_factory=dict, repr=False)
+    """When each drawn object that is text is drawn."""
+    over: list[tuple[int, Rule]] = field(default_factory=list, repr=False)
+    """When each picture is drawn, and where."""
+
+    def is_under_picture(self, word: Word) -> bool:
+        """Whether a picture is drawn over a word, later than the word."""
+        first = self.order.get(word.drawn, _PATHS)
+        middle = (word.top + word.bottom) / 2
+        return any(
+            when > first and box.top <= middle <= box.bottom and box.left < word.right and word.left < box.right
+            for when, box in self.over
+        )
 
 
 class Sheet:
@@ -218,14 +235,16 @@ class Sheet:
             base = c * x.value + d * y.value + f
             if word is None or not _goes_on(word, look, left, right, base):
                 word = Word(
-                    "", left, right, base, look.size, look.bold, spaced, look=look, number=len(found), page=self.number
-                )
+                    "", left, right, base, look.size, look.bold, spaced,
+                    look=look, number=len(found), page=self.number, drawn=key,
+                )  # fmt: skip
                 found.append(word)
             bare = code == 0 or pdfium.FPDFText_HasUnicodeMapError(text, i) == 1
             character, known = _character(code, look)
             word.text += character
             word.boxes.append((left, right))
             word.right = max(word.right, right)
+            word.broken = word.broken or word.drawn != key
             word.bare = word.bare or bare or not known
             spaced = False
         return found
@@ -271,12 +290,14 @@ class Sheet:
                 break
             if kind == self.pdfium.FPDF_PAGEOBJ_TEXT:
                 page.shows += 1
+                page.order[bytes(thing)] = number
             elif kind == self.pdfium.FPDF_PAGEOBJ_PATH:
                 page.drawings += 1
                 page.rules.extend(self._rules_of(thing, matrix))
             elif kind in (self.pdfium.FPDF_PAGEOBJ_IMAGE, self.pdfium.FPDF_PAGEOBJ_SHADING):
                 box = self._bounds(thing, matrix)
                 if kind == self.pdfium.FPDF_PAGEOBJ_IMAGE and box is not None:
+                    page.over.append((number, box))
                     wide = min(box.right, self.width) - max(box.left, 0)
                     covered += max(0.0, wide) * max(0.0, min(box.bottom, self.height) - max(box.top, 0))
         page.pictures = min(1.0, covered / max(1.0, self.width * self.height))

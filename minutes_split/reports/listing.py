@@ -15,6 +15,7 @@ from minutes_split.attribution import Status, Unit
 from minutes_split.auditing import Audit, Finding, Verdict
 from minutes_split.document import Document
 from minutes_split.guard import FamilyView
+from minutes_split.internal import internal_mark
 from minutes_split.linting import Lint
 from minutes_split.plan import Plan
 from minutes_split.redaction import Redacted
@@ -73,7 +74,7 @@ VIEW_IS = (
     "What the rules or a named person attribute to this family alone. "
     "Whether it may be disclosed is for the authority to decide."
 )
-INTERNAL = "INTERNAL: may hold words about other people. Not for a family."
+INTERNAL = internal_mark("may hold words about other people")
 
 NO_HEADING = "(no heading shown)"
 """Over entries that follow those of a heading and do not stand under it."""

@@ -13,10 +13,13 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
+from minutes_split.internal import internal_mark
 from minutes_split.reports.escape import escaped
 
 ENDING = ".internal.html"
 """How the name of a page ends that holds words about several families."""
+MARKDOWN_ENDING = ".internal.md"
+"""The same of a report in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def counted(number: int, name: str) -> str:
 
 def mark_of(families: int, what: str, whole: int = 0) -> str:
     """The mark of every page: for inside, how many families, and whether whole minutes are in it."""
-    told = f"INTERNAL: {what}, {families} {'family' if families == 1 else 'families'}. Not for a family."
+    told = internal_mark(f"{what}, {families} {'family' if families == 1 else 'families'}")
     return told + (f" WHOLE MINUTES: {counted(whole, 'document')}." if whole else "")
 
 

@@ -302,6 +302,12 @@ class _Working:
 
 def told_decision(decision: Decision, split: Split) -> str:
     """Who decided what, when and why, and on which words, as HTML."""
+    kind, sentence, on = decision_told(decision, split)
+    return f"<p><strong>{escaped(kind)}</strong>: {escaped(sentence)}</p>{''.join(map(words, on))}"
+
+
+def decision_told(decision: Decision, split: Split) -> tuple[str, str, list[str]]:
+    """The kind of a decision, who made it, when and why in a sentence, and the words of the minutes that it is about."""
     wanted = decision.units if isinstance(decision, Confirm) else (getattr(decision, "unit", None),)
     if isinstance(decision, Identify):
         meant = {A_STRANGER_IS_MEANT: "somebody on no roster", NOBODY_IS_MEANT: "a professional, or nobody"}
@@ -311,12 +317,10 @@ def told_decision(decision: Decision, split: Split) -> str:
         what = f"about family {decision.family} alone"
     else:
         what = f"may go to family {decision.family}, whoever else it is about"
-    shown = [words(unit.span.within(split.document.text)) for unit in split.units if unit.key in wanted]
+    on = [unit.span.within(split.document.text) for unit in split.units if unit.key in wanted]
     stale = " It found no place in these minutes and has no effect." if decision in split.stale else ""
-    return (
-        f"<p><strong>{escaped(decision.kind)}</strong>: {escaped(what)}, by {escaped(decision.by)} at {escaped(decision.at.isoformat())}. "
-        f"{escaped(decision.why or 'No reason is given.')}{stale}</p>{''.join(shown)}"
-    )
+    why = decision.why or "No reason is given."
+    return decision.kind, f"{what}, by {decision.by} at {decision.at.isoformat()}. {why}{stale}", on
 
 
 def _first(things: Sequence[Asked], families: Callable[[Asked], frozenset[str]]) -> list[Asked]:

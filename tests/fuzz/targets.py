@@ -27,6 +27,8 @@ from minutes_split.redaction import RedactionPolicy
 from minutes_split.release import Release
 from minutes_split.scanning import scan_file
 from minutes_split.wire import from_json, policy_from, to_json
+from tests.pdfs import sheet, stream, updated
+from tests.pdfs import text as shown
 
 TESTS = Path(__file__).parent.parent
 FIXTURES = TESTS.parent / "fixtures"
@@ -171,6 +173,11 @@ def scanned(data: bytes) -> None:
     made = package(data)
     if made is not None:
         scan_file(made, splitter().roster, family="A", recipients=("father-1",), caps=SMALL)
+
+
+def scanned_paper(data: bytes) -> None:
+    """The same scan over PDFs."""
+    scan_file(data, splitter().roster, family="A", recipients=("father-1",), caps=SMALL)
 
 
 def text(data: bytes) -> None:
@@ -328,6 +335,26 @@ def _papers() -> Iterator[bytes]:
     yield from _files("*.pdf", most=40_000)()
 
 
+def _corners() -> Iterator[bytes]:
+    """PDFs with something in each place that is looked into."""
+    note = (
+        b"<< /Type /Annot /Subtype /Text /Rect [9 9 9 9] /Contents (Chidi \\(x\\)) /T <feff0041> /AP << /N 11 0 R >> >>"
+    )
+    more = {
+        10: note,
+        11: stream(shown(b"Jayden"), b"/Subtype /Form /BBox [0 0 595 842]"),
+        12: b"<< /Type /Filespec /F (a) /EF << /F 13 0 R >> >>",
+        13: stream(b"PK\3\4", b"/Type /EmbeddedFile"),
+        14: stream(b"15 0 << /Alt (x) >>", b"/Type /ObjStm /N 1 /First 5"),
+    }
+    made = sheet(
+        shown(before=b"3 Tr") + b"/Fm Do", page=b"/Annots [10 0 R]", resources=b"/XObject << /Fm 11 0 R >>", more=more
+    )
+    yield made
+    yield updated(made, {4: stream(b"/Span << /ActualText (ab) >> BDC EMC")}, b"/Info 12 0 R")
+    yield from _papers()
+
+
 def _transcripts() -> Iterator[bytes]:
     yield b"WEBVTT\n\nNOTE x\n\n1\n00:00:01.000 --> 00:00:03.000 align:start\n<v Priya Nair>Jayden is in Year 5.</v>\n\n00:00:04.000 --> 00:00:05.000\nhe <i>ran</i>\n"
     yield from _files("*.vtt")()
@@ -420,6 +447,7 @@ _KEYS = (
 TARGETS: dict[str, Target] = {
     "part": Target(one_part, part_seeds, ("<w:p>", "<w:t>", "w:val", "<w:tbl>", "<w:tc>", "w:gridSpan", "<w:del>", "<w:fldChar", "&#0;", "<text:p>")),
     "scan": Target(scanned, part_seeds),
+    "scan-pdf": Target(scanned_paper, _corners, ("/ObjStm", "/EF <<", "/AP <<", "endobj", "endstream", "startxref 9 %%EOF", "/Linearized", "/Filter /FlateDecode")),
     "bytes": Target(any_bytes, _files("*.docx", "*.odt", "*.txt", "*.rtf", "*.msg")),
     "pdf": Target(any_bytes, _papers, ("/Type", "/Page", "stream", "BT", "ET", "Tj", "TJ", "/Encrypt", "/ActualText")),
     "eml": Target(any_bytes, _mails, ("Content-Type:", "charset=", "boundary=", "base64", "=?utf-8?b?", "message/rfc822", "multipart/alternative")),
