@@ -325,10 +325,57 @@ def test_why_is_told_on_pointing_and_by_keyboard(browser: Any, result: Split, tm
     assert unit.reasons[0] in shown.inner_text("#why")
     shown.keyboard.press("Escape")
     assert not shown.is_visible("#why")
-    summary = shown.locator(f".section:has(#u{unit.number}) summary")
-    summary.focus()
-    shown.keyboard.press("Enter")
-    assert unit.reasons[0] in shown.inner_text(f"#w{unit.number}")
+    ask = shown.locator(f".section:has(#u{unit.number}) .ask")
+    ask.focus()
+    for opened_, told in (("true", 1), ("false", 0), ("true", 1)):
+        shown.keyboard.press("Enter")
+        note = shown.locator(f".section:has(#u{unit.number}) .because-of")
+        assert (ask.get_attribute("aria-expanded"), note.count()) == (opened_, told)
+    sentence = result.explain(unit.span.start).reasons[0].sentence
+    assert f"{unit.reasons[0]} (" in note.inner_text()
+    assert sentence in note.inner_text()
+    assert shown.wrong == []
+
+
+def test_without_scripts_the_reasons_stand_behind_each_passage(browser: Any, result: Split, tmp_path: Path) -> None:
+    shown = opened(browser, working_view(result), tmp_path, java_script_enabled=False)
+    unit = next(u for u in result.units if u.cleared_for and u.claims)
+    behind = shown.locator(f"#u{unit.number}").get_attribute("data-why")
+    assert unit.reasons[0] in behind
+    assert shown.locator(f"#r-{unit.reasons[0]}").is_visible()
+    assert not shown.locator(".ask").first.is_visible()
+    assert shown.locator("[data-concerns='0']").is_visible()
+
+
+def test_a_link_to_a_passage_leads_there_also_if_the_filter_took_it_away(
+    browser: Any, result: Split, tmp_path: Path
+) -> None:
+    shown = opened(browser, working_view(result), tmp_path)
+    link = shown.locator("#questions fieldset[data-units] a").first
+    place = link.get_attribute("href")
+    shown.select_option("#state", "withheld")
+    assert not shown.is_visible(place)
+    link.click()
+    assert shown.locator(place).evaluate("it => it.getBoundingClientRect().top") < 700
+    assert shown.is_visible(place)
+    assert shown.wrong == []
+
+
+def test_a_page_asks_before_answers_are_lost(browser: Any, result: Split, plan: Plan, tmp_path: Path) -> None:
+    for page, field in (
+        (working_view(result), "#questions .because"),
+        (release_check(plan, against=[result]), "[data-answer]"),
+    ):
+        shown = opened(browser, page, tmp_path)
+        shown.locator(field).first.press_sequentially("Seen.")
+        with shown.expect_event("dialog"):
+            shown.evaluate("setTimeout(() => location.reload())")
+        assert shown.locator(field).first.input_value() == "Seen."
+        with shown.expect_download():
+            shown.click("#save")
+        with shown.expect_navigation():
+            shown.evaluate("setTimeout(() => location.reload())")
+        assert shown.wrong == ["dialog"]
 
 
 def test_an_answer_goes_out_comes_back_and_the_section_moves(browser: Any, result: Split, tmp_path: Path) -> None:
@@ -418,7 +465,7 @@ def test_a_page_has_no_violation_of_wcag_2_2_aa(
         release_check(plan.text, against=[result], family="A", unsafe_whole_document=True),
     ):
         shown = opened(browser, page, tmp_path, color_scheme=scheme)
-        shown.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        shown.evaluate("for (const each of document.querySelectorAll('.ask')) each.click()")
         shown.evaluate(
             "for (const each of document.querySelectorAll('main *')) each.style.contentVisibility = 'visible'"
         )
@@ -433,12 +480,37 @@ def test_a_page_fits_a_narrow_screen(browser: Any, result: Split, plan: Plan, tm
         assert shown.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def twelve_families() -> tuple[str, Roster]:
+    """Some pages of minutes with an item for each of twelve families."""
+    surnames = "Harper Okafor Lindqvist Braithwaite Chowdhury Penhaligon Abernathy Szymanski Tregenza Osei Fairclough Mbeki".split()
+    firsts = (
+        "Jayden Chidi Elin Toby Aisha Morwenna Callum Zofia Perran Kofi Lily Thabo".split(),
+        "Kayleigh Ngozi Sanna Carol Farida Demelza Fiona Agnieszka Kerensa Ama Joanne Lindiwe".split(),
+    )
+    people = [[f"{first} {last}" for first, last in zip(names, surnames, strict=True)] for names in firsts]
+    roster = Roster.load(
+        {
+            "families": [
+                {"id": f"F{i}", "people": [{"name": child}, {"name": mother, "sex": "F"}]}
+                for i, (child, mother) in enumerate(zip(*people, strict=True))
+            ]
+        }
+    )
+    items = [
+        f"{i}. {last} family\n\n{child.split()[0]} is in Year 5. {mother.split()[0]} finds the mornings hard. She asked for help.\n\n"
+        f"{child.split()[0]} hit {firsts[0][i - 6]} in the playground. He was not seen again. The health visitor will call on Tuesday."
+        for i, (last, child, mother) in enumerate(zip(surnames, *people, strict=True))
+    ]
+    return "\n\n".join(items), roster
+
+
+@pytest.mark.parametrize("families", [2, 12])
 def test_two_hundred_pages_of_minutes_open_in_less_than_two_seconds(
-    browser: Any, result: Split, roster: Roster, tmp_path: Path
+    browser: Any, result: Split, roster: Roster, tmp_path: Path, families: int
 ) -> None:
-    text = result.document.text
+    text, told = (result.document.text, roster) if families == 2 else twelve_families()
     long = split(
-        "\n\n".join([text] * -(-200 * 3000 // len(text))), roster
+        "\n\n".join([text] * -(-200 * 3000 // len(text))), told
     )  # a page of minutes has about 3,000 characters
     page = working_view(long, unsafe_whole_document=True)
     (tmp_path / page.name).write_text(page.html, encoding="utf-8")

@@ -22,20 +22,57 @@
     if (family.value || state.value) filter();
   }
 
-  // 2 Why: the same sentences as under "Why", for whoever points at the words. Escape takes them away.
+  // 2 Why: the rules that spoke about a passage, each with its sentence; by the button and on pointing. Escape takes them away.
+  const sentence = (reason) => {
+    const rule = document.getElementById(`r-${reason.split(" ")[0]}`);
+    return rule ? `${reason}: ${rule.nextElementSibling.textContent}` : reason;
+  };
+  const reasons = (unit) => {
+    const words = unit.textContent.trim().split(/\s+/);
+    const note = document.createElement("div");
+    const told = unit.dataset.why ? unit.dataset.why.split("\n").map(sentence) : ["No rule spoke about it."];
+    for (const text of [`“${words.slice(0, 7).join(" ")}${words.length > 7 ? " …" : ""}”`, ...told]) {
+      const line = document.createElement("p");
+      line.textContent = text;
+      note.append(line);
+    }
+    return note;
+  };
+  document.addEventListener("click", (event) => {
+    const ask = event.target.closest(".ask");
+    if (!ask) return;
+    const open = ask.getAttribute("aria-expanded") === "true";
+    ask.setAttribute("aria-expanded", String(!open));
+    if (open) { ask.nextElementSibling.remove(); return; }
+    const note = document.createElement("div");
+    note.className = "because-of";
+    note.append(...[...ask.parentElement.querySelectorAll(".u")].map(reasons));
+    ask.after(note);
+  });
   const why = one("#why");
   if (why) {
     document.addEventListener("mouseover", (event) => {
       const unit = event.target.closest(".u");
-      const note = unit && document.getElementById(`w${unit.id.slice(1)}`);
-      if (!note) return;
-      const copy = document.createElement("div");
-      copy.append(...[...note.childNodes].map((node) => node.cloneNode(true)));
-      why.replaceChildren(copy);
+      if (!unit) return;
+      why.replaceChildren(reasons(unit));
       why.hidden = false;
     });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") why.hidden = true; });
   }
+
+  // A link to a passage that the filter has taken away shows everything again.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#u']");
+    const unit = link && document.getElementById(link.hash.slice(1));
+    if (!unit || !unit.closest("[hidden]")) return;
+    family.value = state.value = "";
+    filter();
+  });
+
+  // Answers that stand in no file yet are asked about before the page goes.
+  let unsaved = false;
+  document.addEventListener("input", (event) => { unsaved ||= !!event.target.closest("fieldset, [data-answer]"); });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
   // 3 Answers: who answered and when is set by whoever takes the file in, not here.
   const save = one("#save");
@@ -67,6 +104,7 @@
     link.href = URL.createObjectURL(new Blob([text], {type: "application/json"}));
     link.download = asked.name;
     link.click();
+    unsaved = false;
     one("#saved").textContent = `${file.answers.length} answers written to ${asked.name}.`;
   });
 })();

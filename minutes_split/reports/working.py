@@ -80,7 +80,7 @@ class _Working:
     draft: str
 
     def body(self, *, whole: bool) -> Iterator[str]:
-        """1 what it is; 2 the filter; 3 what is withheld; 4 questions; 5 sections; 6 the reasons on pointing."""
+        """1 what it is; 2 the filter; 3 what is withheld; 4 questions; 5 sections; 6 what the rules say; 7 the reasons on pointing."""
         families = Families.of(self.split)
         withheld = {family: self.split.withheld(family) for family in families.ids}
         questions = self.split.questions()
@@ -91,7 +91,8 @@ class _Working:
             yield self._concerns(place, families.labels[place], withheld[family])
         yield self._questions(questions, proposals, families)  # 4
         yield from self._sections(families, withheld, questions, whole=whole)  # 5
-        yield '<aside id="why" aria-hidden="true" hidden></aside>'  # 6
+        yield self._rules()  # 6
+        yield '<aside id="why" aria-hidden="true" hidden></aside>'  # 7
 
     def _lead(self) -> str:
         split = self.split
@@ -103,7 +104,7 @@ class _Working:
             f'<p class="lead">{counted(len(split.units), "passage")} in {counted(len(split.sections), "section")}; '
             f"{counted(len(split.decisions), 'decision')} of people taken in.{stale}{faults} What the rules or a named person attribute to a "
             "family; whether it may be disclosed is for the authority to decide.</p>"
-            '<noscript><p class="lead">Without scripts everything is shown: filter and export do not work.</p></noscript>'
+            '<noscript><p class="lead">Without scripts everything is shown, with the reasons behind each passage: filter and export do not work.</p></noscript>'
         )
 
     def _filter(self, families: Families) -> str:
@@ -183,10 +184,12 @@ class _Working:
 
     def _proposal(self, number: int, proposal: Proposal, families: Families) -> str:
         family = families.labels[families.ids.index(proposal.family)]
+        first = next((unit.number for unit in self.split.units if unit.key == proposal.units[0]), None)
+        place = "" if first is None else f'<a href="#u{first}">In its place</a> '
         return (
             f'<fieldset data-for="{families.places((proposal.family,))}" data-units="{escaped(" ".join(proposal.units))}" '
             f'data-family="{escaped(proposal.family)}"><legend>Proposal {number}</legend>{words(proposal.text)}'
-            f'<p class="told">Likely by {escaped(", ".join(proposal.rules) or "its place")}.{_path(proposal.heading)}</p>'
+            f'<p class="told">{place}Likely by {escaped(", ".join(proposal.rules) or "its place")}.{_path(proposal.heading)}</p>'
             f'<input type="checkbox" id="p{number}" autocomplete="off"> <label for="p{number}">Read in its place: about {escaped(family)} alone</label> '
             f"{_because(f'p{number}')}</fieldset>"
         )
@@ -247,23 +250,27 @@ class _Working:
         owner = families.places(section.parties or ()).split() if section.status == "owned" else []
         colour = f" f{int(owner[0]) % 8}" if owner else ""
         told = told_section(section)
+        if owner:
+            label = families.labels[int(owner[0])]
+            told = told.replace(f"family {families.ids[int(owner[0])]}", label[0].lower() + label[1:], 1)
         said, start = [], section.span.start
         for unit in units:
             said.append(escaped(text[start : unit.span.start]))
-            said.append(f'<span class="u" id="u{unit.number}">{escaped(unit.span.within(text))}</span>')
+            said.append(
+                f'<span class="u" id="u{unit.number}" data-why="{self._why(unit)}">{escaped(unit.span.within(text))}</span>'
+            )
             start = unit.span.end
         said.append(escaped(text[start : section.span.end].rstrip()))
         found = "".join(self._finding(f) for unit in units for f in findings.get(unit.number, ()))
-        why = "".join(f'<p id="w{unit.number}">{self._why(unit)}</p>' for unit in units)
         everybody = parties if parties else frozenset(families.ids)
         return (
             f'<article class="section {section.status} {state}{colour}" data-for="{families.places(everybody)}" data-state="{state}" '
             f'aria-label="Section {number + 1}"><p class="whom">{escaped(told[0].upper() + told[1:])}</p>'
-            f'<div class="words">{"".join(said).lstrip()}</div>{found}<details><summary>Why</summary>{why}</details></article>'
+            f'<div class="words">{"".join(said).lstrip()}</div>{found}<button type="button" class="ask" aria-expanded="false">Why</button></article>'
         )
 
     def _why(self, unit: Unit) -> str:
-        """The rules that spoke about a unit, as `Split.explain` tells them."""
+        """The rules that spoke about a unit, one a line: name, how, and on which words. What each says stands once, under "What the rules say"."""
         text = self.split.document.text
         named = any(claim.how in ("direct", "referring") and claim.parties for claim in unit.claims)
         reasons = []
@@ -271,11 +278,17 @@ class _Working:
             if claim.how == "standing" and named:
                 continue
             on = "; ".join(f"“{_few(span.within(text))}”" for span in claim.spans)
-            sentence = sentences_of_rules().get(claim.rule, "A person decided it.")
-            reasons.append(
-                f"{claim.rule} ({claim.how}: {told_parties(claim.parties)}){f' on {on}' if on else ''}: {sentence}"
-            )
-        return escaped(f"“{_few(unit.span.within(text))}” {' '.join(reasons) or 'No rule spoke about it.'}")
+            reasons.append(f"{claim.rule} ({claim.how}: {told_parties(claim.parties)}){f' on {on}' if on else ''}")
+        return escaped("\n".join(reasons))
+
+    def _rules(self) -> str:
+        """Each rule that spoke, with its sentence: the page puts it to a reason, and without scripts it is read here."""
+        spoke = dict.fromkeys(claim.rule for unit in self.split.units for claim in unit.claims)
+        told = "".join(
+            f'<dt id="r-{escaped(rule)}">{escaped(rule)}</dt><dd>{escaped(sentences_of_rules().get(rule, "A person decided it."))}</dd>'
+            for rule in sorted(spoke)
+        )
+        return f'<section id="rules"><h2>What the rules say</h2><dl class="told">{told}</dl></section>' if told else ""
 
     # --- findings of an audit -------------------------------------------------------------------
 
@@ -355,7 +368,7 @@ def _state(section: Section) -> str:
 
 
 def _because(name: str) -> str:
-    return f'<label for="{name}w">Why</label> <input type="text" class="because" id="{name}w" autocomplete="off">'
+    return f'<span class="reason"><label for="{name}w">Why</label> <input type="text" class="because" id="{name}w" autocomplete="off"></span>'
 
 
 def under(split: Split, unit: Unit) -> str:
