@@ -7,10 +7,10 @@ shows that anybody read it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from minutes_split.attribution import Unit
-from minutes_split.auditing import Audit, Finding, audit
+from minutes_split.auditing import Audit, Finding, ToCheck, audit
 from minutes_split.document import Document
 from minutes_split.errors import ReleaseError
 from minutes_split.plan import Pasted, Plan, Written, keyed
@@ -20,12 +20,17 @@ from minutes_split.reports.escape import escaped
 from minutes_split.reports.listing import TO_CHECK, VERDICTS, on_draft, told_parties, told_reason
 from minutes_split.reports.page import Page, counted, mark_of, rows, whole_page, words
 from minutes_split.reports.working import told_decision, under
-from minutes_split.sections import Split
+from minutes_split.sections import Split, Withheld
 from minutes_split.spans import Span
 
 PARAPHRASE = (
     "Statements in other words are not found: read every passage in the author’s own words against what it rests on."
 )
+WORD_FOR_WORD = "Word for word as in the minutes."
+LEFT_OUT = "Withholding can harm as well: is anything left out that the draft has to say?"
+
+FEW_WORDS = 12
+"""Words of a passage that stands above in full, enough to find it again."""
 
 
 def release_check(
@@ -158,7 +163,9 @@ class _Check:
                     last = passage.field
                 entry = self.draft.entries[passage.entry]
                 yield _pair(
-                    self._entry(entry), self._pasted(entry) if isinstance(entry, Pasted) else self._written(entry)
+                    self._entry(entry),
+                    self._pasted(entry) if isinstance(entry, Pasted) else self._written(entry),
+                    f' id="e{passage.entry}"',
                 )
         else:
             start = 0
@@ -181,13 +188,31 @@ class _Check:
             "carried": '<strong class="grave">By position, not by name.</strong> The family’s by its place or a pronoun: read it in its place.',
             "decided": "The family’s by a person’s decision.",
         }[excerpt.basis]
-        told = f'<p class="told">{how} Rules: {escaped(", ".join(excerpt.rules))}.</p>'
         for number, split in enumerate(self.against, 1):
             if split.document.document_id != excerpt.document_id:
                 continue
             units = [unit for unit in split.units if unit.span.meets(excerpt.span)]
-            return told + self._units(number, split, units)
-        return told + "<p>Its source is none of the documents compared with.</p>"
+            if not is_word_for_word(entry, [(split, unit) for unit in units]):
+                return f'<p class="told">{how}</p>{self._units(number, split, units)}'
+            which = f"Minutes {number}." if len(self.against) > 1 else ""
+            rest = "".join(dict.fromkeys(self._reservation(unit) for unit in units))
+            return f'<p class="told">{how} {WORD_FOR_WORD} {which}{rest}{under(split, units[0])}</p>'
+        return f'<p class="told">{how}</p><p>Its source is none of the documents compared with.</p>'
+
+    def _reservation(self, unit: Unit) -> str:
+        """What has to be said of a unit that is not plainly the family's; nothing of one that is."""
+        if self.family in unit.cleared_for and unit.parties == frozenset({self.family}):
+            return ""
+        return f" {self._whose(unit)}."
+
+    def _whose(self, unit: Unit) -> str:
+        cleared = (
+            "cleared for the family"
+            if self.family in unit.cleared_for
+            else "<strong>not cleared for the family</strong>"
+        )
+        about = "about nobody that could be told" if unit.parties is None else f"about {told_parties(unit.parties)}"
+        return f"{escaped(about[0].upper() + about[1:])}; {cleared}"
 
     def _written(self, entry: Written) -> str:
         if not entry.basis:
@@ -206,13 +231,8 @@ class _Check:
         """Units of the minutes; what is said of several in a row is said once."""
         shown, last = "", ""
         for unit in units:
-            cleared = (
-                "cleared for the family"
-                if self.family in unit.cleared_for
-                else "<strong>not cleared for the family</strong>"
-            )
-            about = "about nobody that could be told" if unit.parties is None else f"about {told_parties(unit.parties)}"
-            told = f'<p class="told">Minutes {number}, {escaped(about)}; {cleared}.{under(split, unit)}</p>'
+            which = f"Minutes {number}. " if len(self.against) > 1 else ""
+            told = f'<p class="told">{which}{self._whose(unit)}.{under(split, unit)}</p>'
             shown += ("" if told == last else told) + words(unit.span.within(split.document.text))
             last = told
         return shown
@@ -241,12 +261,17 @@ class _Check:
             ("common wording", "Common wording"),
         ):
             seen = [check for check in self.found.to_check if check.reason == reason]
-            items = (
-                f'<p class="told">{_ALLEGES * check.allegation}{escaped(check.field)}</p>'
-                f"{words(on_draft(self.text, check.where))}"
-                for check in seen
-            )
-            yield f"<section><h2>{title} ({len(seen)})</h2><p>{escaped(TO_CHECK[reason])}</p>{rows(items)}</section>"
+            lead = f"<p>{escaped(TO_CHECK[reason])}</p>" if seen else ""
+            yield f"<section><h2>{title} ({len(seen)})</h2>{lead}{rows(map(self._seen, seen))}</section>"
+
+    def _seen(self, check: ToCheck) -> str:
+        """A passage of the draft that stands above: few words, and a link. Of a draft that is no plan, all of them."""
+        alleges = _ALLEGES * check.allegation
+        shown = on_draft(self.text, check.where)
+        place = entry_at(self.draft, check.where)
+        if place is None:
+            return f'<p class="told">{alleges}{escaped(check.field)}</p>{words(shown)}'
+        return f'<p>{alleges}<a href="#e{place}">{escaped(check.field)}: “{escaped(few(shown))}”</a></p>'
 
     def _withheld(self) -> Iterator[str]:
         """What concerns the family and it does not get, with whether the draft rests on it."""
@@ -256,20 +281,18 @@ class _Check:
             if split.roster.family(self.family) is None:
                 yield f"<section><h2>Withheld, minutes {number}</h2><p>The family is not on the roster of these minutes.</p></section>"
                 continue
-            items = []
-            concerns = split.withheld(self.family, recipients).concerns
-            for each in concerns:
-                unit = split.units[each.unit]
-                keys = {unit.key, keyed(unit.key, split.policy)} - {""}
-                fields = [e.field for e in entries if isinstance(e, Written) and keys & {*e.basis}]
-                taken = f"Taken up in own words in “{', '.join(fields)}”." if fields else "Not taken up in the draft."
-                items.append(
-                    f'<p class="told"><span class="grave">{escaped(each.severity)}</span> {escaped(told_reason(each.reason))} '
-                    f"<strong>{escaped(taken)}</strong>{under(split, unit)}</p>{words(each.span.within(split.document.text))}"
+            told = "".join(
+                f"<h3>{escaped(group.title)}</h3>"
+                + rows(
+                    f'{words(each.span.within(split.document.text))}<p class="told">{under(split, split.units[each.unit])}</p>'
+                    for each in group.withheld
                 )
+                for group in withheld_in_groups(split, self.family, recipients, entries)
+            )
+            number_of = len(split.withheld(self.family, recipients).concerns)
             yield (
-                f"<section><h2>Concerns the family and is withheld, minutes {number} ({len(concerns)})</h2>"
-                f"<p>Withholding can harm as well: is anything left out that the draft has to say?</p>{rows(items)}</section>"
+                f"<section><h2>Concerns the family and is withheld, minutes {number} ({number_of})</h2>"
+                f"<p>{LEFT_OUT}</p>{told or '<p>None.</p>'}</section>"
             )
 
     def _decided(self) -> Iterator[str]:
@@ -285,8 +308,59 @@ class _Check:
         yield f"<section><h2>Decided by whom ({len(items)})</h2>{people}{rows(items, 'Nobody decided anything.')}</section>"
 
 
+# --- for the page and for the listing -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is withheld with one severity, for one reason, and taken up in the same fields or in none."""
+
+    title: str
+    withheld: tuple[Withheld, ...] = field(repr=False)
+
+
+def withheld_in_groups(
+    split: Split, family: str, recipients: Sequence[str], entries: Sequence[Pasted | Written]
+) -> tuple[Group, ...]:
+    """What concerns a family and is withheld, the gravest first, and of that first what the draft does not take up."""
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Withheld]] = {}
+    for each in split.withheld(family, recipients).concerns:
+        unit = split.units[each.unit]
+        keys = {unit.key, keyed(unit.key, split.policy)} - {""}
+        fields = tuple(e.field for e in entries if isinstance(e, Written) and keys & {*e.basis})
+        groups.setdefault((each.severity, each.reason, fields), []).append(each)
+    told = sorted(groups.items(), key=lambda group: (SEVERITIES.index(group[0][0]), bool(group[0][2])))
+    return tuple(
+        Group(
+            f"{severity.upper()}, {counted(len(withheld), 'passage')}. {told_reason(reason)} "
+            + (f"Taken up in own words in “{', '.join(fields)}”." if fields else "Not taken up in the draft."),
+            tuple(withheld),
+        )
+        for (severity, reason, fields), withheld in told
+    )
+
+
+def is_word_for_word(entry: Pasted, units: Sequence[tuple[Split, Unit]]) -> bool:
+    """Whether an excerpt is its units and nothing else, so that to show both would show one text twice."""
+    told = " ".join(unit.span.within(split.document.text) for split, unit in units)
+    return bool(units) and told.split() == entry.text.split()
+
+
+def entry_at(draft: Plan | Document | str, where: Span) -> int | None:
+    """The entry of a plan that stands at a place of its text, from 0."""
+    passages = draft.layout if isinstance(draft, Plan) else ()
+    return next((p.entry for p in passages if p.entry is not None and p.span.meets(where)), None)
+
+
+def few(text: str) -> str:
+    """The first words of a passage."""
+    shown = text.split()
+    return " ".join(shown[:FEW_WORDS]) + (" …" if len(shown) > FEW_WORDS else "")
+
+
+SEVERITIES = ("high", "medium", "low")
 _ALLEGES = '<span class="grave">Offence or allegation.</span> '
 
 
-def _pair(left: str, right: str) -> str:
-    return f'<div class="pair"><div><p class="told"><strong>Draft</strong></p>{left}</div><div><p class="told"><strong>Sources</strong></p>{right}</div></div>'
+def _pair(left: str, right: str, place: str = "") -> str:
+    return f'<div class="pair"{place}><div><p class="told"><strong>Draft</strong></p>{left}</div><div><p class="told"><strong>Sources</strong></p>{right}</div></div>'

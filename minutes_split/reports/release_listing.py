@@ -6,15 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minutes_split.attribution import Unit
-from minutes_split.auditing import Audit, audit
+from minutes_split.auditing import Audit, ToCheck, audit
 from minutes_split.document import Document
 from minutes_split.errors import ReleaseError
 from minutes_split.plan import Pasted, Plan, Written, keyed
 from minutes_split.policy import Policy
 from minutes_split.release import Release, asked
-from minutes_split.reports.listing import TO_CHECK, VERDICTS, Entry, Listing, Part, on_draft, told_parties, told_reason
+from minutes_split.reports.listing import TO_CHECK, VERDICTS, Entry, Listing, Part, on_draft, told_parties
 from minutes_split.reports.page import counted, mark_of
-from minutes_split.reports.release_check import PARAPHRASE
+from minutes_split.reports.release_check import (
+    LEFT_OUT,
+    PARAPHRASE,
+    WORD_FOR_WORD,
+    entry_at,
+    few,
+    is_word_for_word,
+    withheld_in_groups,
+)
 from minutes_split.reports.working import decision_told
 from minutes_split.sections import Split
 
@@ -115,10 +123,14 @@ class _Check:
             entry = self.draft.entries[passage.entry]
             note, units = self._pasted(entry) if isinstance(entry, Pasted) else self._written(entry)
             beside = " … ".join(unit.span.within(split.document.text).strip() for split, unit in units)
-            if isinstance(entry, Pasted) and beside.replace(" … ", " ").split() == entry.text.split():
-                note, beside = f"{note} Word for word as in the minutes.", ""
+            if isinstance(entry, Pasted) and is_word_for_word(entry, units):
+                note, beside = f"{note} {WORD_FOR_WORD}", ""
+                units = [(split, unit) for split, unit in units if not self._plainly_ours(unit)]
             whose = dict.fromkeys(self._whose(unit) for _, unit in units)
             yield Entry(passage.field, entry.text, " ".join((note, *whose)), beside=beside)
+
+    def _plainly_ours(self, unit: Unit) -> bool:
+        return self.family in unit.cleared_for and unit.parties == frozenset({self.family})
 
     def _pasted(self, entry: Pasted) -> tuple[str, list[tuple[Split, Unit]]]:
         excerpt = entry.excerpt
@@ -135,7 +147,7 @@ class _Check:
             if unit.span.meets(excerpt.span)
         ]
         gone = "" if units else " Its source is none of the documents compared with."
-        return f"Excerpt {excerpt.reference}. {how} Rules: {', '.join(excerpt.rules)}.{gone}", units
+        return f"Excerpt {excerpt.reference}. {how}{gone}", units
 
     def _written(self, entry: Written) -> tuple[str, list[tuple[Split, Unit]]]:
         keys = {*entry.basis}
@@ -162,17 +174,15 @@ class _Check:
             ("without source", "Without a source"),
             ("common wording", "Common wording"),
         ):
-            seen = tuple(
-                Entry(
-                    check.field,
-                    on_draft(self.text, check.where),
-                    "Offence or allegation." if check.allegation else "To be seen.",
-                    "high" if check.allegation else "",
-                )
-                for check in self.found.to_check
-                if check.reason == reason
-            )
-            yield Part(f"{title} ({len(seen)})", seen, TO_CHECK[reason])
+            seen = tuple(self._seen(check) for check in self.found.to_check if check.reason == reason)
+            yield Part(f"{title} ({len(seen)})", seen, TO_CHECK[reason] if seen else "")
+
+    def _seen(self, check: ToCheck) -> Entry:
+        """What stands above in full is here found again by few words."""
+        shown = on_draft(self.text, check.where)
+        known = entry_at(self.draft, check.where) is not None
+        alleges = "Offence or allegation." if check.allegation else ""
+        return Entry(check.field, few(shown) if known else shown, alleges, "high" if check.allegation else "")
 
     def _withheld(self) -> Iterator[Part]:
         entries = self.draft.entries if isinstance(self.draft, Plan) else ()
@@ -180,15 +190,12 @@ class _Check:
             if split.roster.family(self.family) is None:
                 yield Part(f"Withheld, minutes {number}", (), empty="The family is not on the roster of these minutes.")
                 continue
-            told = []
-            for each in split.withheld(self.family, self.recipients).concerns:
-                keys = {split.units[each.unit].key, keyed(split.units[each.unit].key, split.policy)} - {""}
-                fields = [e.field for e in entries if isinstance(e, Written) and keys & {*e.basis}]
-                taken = f"Taken up in own words in “{', '.join(fields)}”." if fields else "Not taken up in the draft."
-                words = each.span.within(split.document.text).strip()
-                told.append(Entry("", words, f"{told_reason(each.reason)} {taken}", each.severity))
-            lead = "Withholding can harm as well: is anything left out that the draft has to say?"
-            yield Part(f"Concerns the family and is withheld, minutes {number} ({len(told)})", tuple(told), lead)
+            number_of = len(split.withheld(self.family, self.recipients).concerns)
+            title = f"Concerns the family and is withheld, minutes {number} ({number_of})"
+            yield Part(title, (), LEFT_OUT, "" if number_of else "None.")
+            for group in withheld_in_groups(split, self.family, self.recipients, entries):
+                words = (each.span.within(split.document.text).strip() for each in group.withheld)
+                yield Part(group.title, tuple(Entry("", each) for each in words))
 
     def _people(self) -> str:
         if self.release is None:
