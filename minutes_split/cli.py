@@ -38,7 +38,7 @@ from minutes_split.reports.escape import visible
 from minutes_split.reports.html import as_html
 from minutes_split.reports.listing import Entry, Listing, Part
 from minutes_split.reports.markdown import as_markdown
-from minutes_split.reports.page import ENDING, MARKDOWN_ENDING
+from minutes_split.reports.page import ENDING, MARKDOWN_ENDING, TEXT_ENDING
 from minutes_split.reports.plain import as_plain
 from minutes_split.reports.release_check import release_check
 from minutes_split.reports.release_listing import of_release_check
@@ -48,11 +48,12 @@ from minutes_split.sections import Split, split
 from minutes_split.wire import decisions_from_answers
 
 DONE, BROKEN, USAGE, FOUND, REFUSED = 0, 1, 2, 3, 4
-"""Exit codes; `BROKEN` is a fault of this program itself."""
+"""Exit codes; `BROKEN` is a fault of this program itself, or of where its output goes."""
 
 _EXIT_CODES = """
 exit codes:
   0  done
+  1  a fault of this program, or standard output cannot be written (what is there is not whole)
   2  the command was not understood
   3  something was found, or part of a document could not be read (what can be said is on standard output)
   4  the input was refused; nothing is on standard output
@@ -98,7 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN
     for message in out.messages:
         _say(message)
-    _write(sys.stdout, out.text)
+    if not _write(sys.stdout, out.text):
+        _say("standard output cannot be written: what is there is not whole")
+        return BROKEN
     return out.code
 
 
@@ -109,14 +112,24 @@ class _Output:
     messages: tuple[str, ...] = ()
 
 
-def _write(stream: TextIO, text: str) -> None:
-    """Whoever reads may stop reading, as `head` does; that is no fault."""
+def _write(stream: TextIO | None, text: str) -> bool:
+    """Whether it could be written. Whoever reads may stop reading, as `head` does; that is no fault."""
+    if stream is None:  # it was closed before the program began
+        return not text
     try:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        # At exit Python flushes once more, and would complain once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _silence(stream)
+    except OSError:
+        _silence(stream)
+        return False
+    return True
+
+
+def _silence(stream: TextIO) -> None:
+    """At exit Python flushes once more, and would complain once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say(message: str) -> None:
@@ -257,10 +270,11 @@ def _report(given: argparse.Namespace) -> _Output:
                 "against": results, "family": family, "recipients": _recipients(given), "policy": policy,
                 "release": release, "unsafe_whole_document": whole,
             }  # fmt: skip
-            if given.format == "markdown":
-                told = as_markdown(of_release_check(draft or "", **how))
-            else:
-                told = release_check(draft or "", **how).html
+            told = (
+                release_check(draft or "", **how).html
+                if given.format == "html"
+                else _WRITERS[given.format](of_release_check(draft or "", **how))
+            )
     messages = tuple(message for result in results for message in _unread(result.document))
     code = FOUND if messages else DONE
     if given.output:
@@ -405,7 +419,7 @@ def _recipients(given: argparse.Namespace) -> tuple[str, ...] | None:
 
 def _minutes(path: str, number: int, *, document_id: str | None = None) -> Document:
     """A document; `number` counts the minutes from 1, 0 is the draft."""
-    data = sys.stdin.buffer.read() if path == "-" else Path(path)
+    data = _standard_input(f"minutes {number}" if number else "draft") if path == "-" else Path(path)
     fault: ReadError | None = None
     try:
         return read(data, document_id=document_id)
@@ -415,9 +429,15 @@ def _minutes(path: str, number: int, *, document_id: str | None = None) -> Docum
     raise fault
 
 
+def _standard_input(which: str) -> bytes:
+    with suppress(OSError, AttributeError):  # `None` if it was closed before the program began
+        return sys.stdin.buffer.read()
+    raise ReadError("file-unreadable", f"{which}, standard input", "cannot be read")
+
+
 def _bytes(path: str, which: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return _standard_input(which) if path == "-" else Path(path).read_bytes()
     except OSError:
         pass
     raise ReadError("file-unreadable", which, "cannot be opened")
@@ -456,7 +476,7 @@ def _write_file(path: str, data: bytes, which: str) -> None:
 @contextmanager
 def _doing(what: str) -> Iterator[None]:
     """Says on a terminal what is being done, and takes it away again; says nothing anywhere else."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
     _write(sys.stderr, f"\r\x1b[2Kminutes-split: {what} ...")
@@ -553,12 +573,15 @@ _OWN_FAMILY = "a --plan knows its own family and recipients"
 _NO_MINUTES = "MINUTES and --roster are needed, unless only the --house-style is asked for"
 _NO_DRAFT = "a DRAFT is needed, unless it is the --working view"
 _ONE_WORKING = "a --working view is of one document: one --against"
-_INTERNAL_NAME = f"the name of the file should end with {ENDING}: it holds words about several families"
-_INTERNAL_MARKDOWN = f"the name of the file should end with {MARKDOWN_ENDING}: it holds words about several families"
-_NO_MARKDOWN = "a --working view is a page to work on: there is no Markdown of it"
+_ENDINGS = {"html": ENDING, "markdown": MARKDOWN_ENDING, "text": TEXT_ENDING}
+_INTERNAL_NAMES = {
+    form: f"the name of the file should end with {ending}: it holds words about several families"
+    for form, ending in _ENDINGS.items()
+}
+_NO_MARKDOWN = "a --working view is a page to work on: there is no text or Markdown of it"
 _TIME = "should be a time with its offset from UTC, such as 2022-10-12T09:30:00+00:00"
 _OWN_COMPLAINTS = (
-    _ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY, _NO_MINUTES, _NO_DRAFT, _ONE_WORKING, _INTERNAL_NAME, _INTERNAL_MARKDOWN,
+    _ONE_STREAM, _PAIRS, _NO_FAMILY, _OWN_FAMILY, _NO_MINUTES, _NO_DRAFT, _ONE_WORKING, *_INTERNAL_NAMES.values(),
     _NO_MARKDOWN, _TIME,
 )  # fmt: skip
 
@@ -604,11 +627,10 @@ def _complaints(given: argparse.Namespace) -> Iterator[str]:
         yield _NO_DRAFT
     if named.get("working") and len(given.against) != 1:
         yield _ONE_WORKING
-    markdown = "working" in named and given.format == "markdown"
-    if markdown and given.working:
+    if named.get("working") and given.format != "html":
         yield _NO_MARKDOWN
-    if named.get("output") and not given.output.endswith(MARKDOWN_ENDING if markdown else ENDING):
-        yield _INTERNAL_MARKDOWN if markdown else _INTERNAL_NAME
+    if named.get("output") and not given.output.endswith(_ENDINGS[given.format]):
+        yield _INTERNAL_NAMES[given.format]
     if named.get("house_style") is False and not (given.minutes and given.roster):
         yield _NO_MINUTES
 
@@ -678,9 +700,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--unsafe-whole-document", action="store_true", help="put whole minutes into the page; every page says so"
     )
-    report.add_argument("--format", choices=("html", "markdown"), default="html")
+    report.add_argument("--format", choices=("html", "markdown", "text"), default="html")
     report.add_argument(
-        "--output", metavar="FILE", help=f"where to; the name ends with {ENDING}, of Markdown with {MARKDOWN_ENDING}"
+        "--output", metavar="FILE", help=f"where to; the name ends with {ENDING}, {MARKDOWN_ENDING} or {TEXT_ENDING}"
     )
 
     answers = add("answers", _answers, "what was answered on a working view, as decisions", _HELP["answers"])
@@ -713,8 +735,11 @@ def _command(
     return parser
 
 
+_READ = "Word, OpenDocument, text, Markdown, a transcript, mail; PDF and HTML with their extras"
+
+
 def _takes_minutes(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    parser.add_argument("minutes", metavar="MINUTES", nargs=None if required else "?", help=".docx, text or Markdown")
+    parser.add_argument("minutes", metavar="MINUTES", nargs=None if required else "?", help=_READ)
     parser.add_argument("--roster", metavar="FILE", required=required, help="who the meeting was about, as JSON")
     parser.add_argument("--document-id", metavar="ID", help="your own id of the minutes; without it, a digest")
     _takes_settings(parser)
@@ -723,7 +748,7 @@ def _takes_minutes(parser: argparse.ArgumentParser, *, required: bool = True) ->
 def _takes_draft(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     parser.add_argument(
         "draft", metavar="DRAFT", nargs=None if required else "?",
-        help="the draft: .docx, text or Markdown, or a plan as JSON",
+        help=f"the draft: {_READ}; or a plan as JSON",
     )  # fmt: skip
     parser.add_argument("--plan", action="store_true", help="DRAFT is a plan as `Plan.to_json` writes it")
     parser.add_argument(

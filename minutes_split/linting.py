@@ -93,12 +93,15 @@ class LintFinding:
         """All whom it could mean: family ids and the two reserved members."""
         return frozenset(candidate.party for candidate in self.candidates)
 
-    def show(self, document: Document) -> str:
-        """The advice with the words it is about and the names that they could mean, as they stand in `document`."""
+    def show(self, document: Document, *, place: bool = True) -> str:
+        """The advice with the words it is about and the names that they could mean, as they stand in `document`.
+
+        `place=False` leaves out where it is, for a list that says so itself.
+        """
         told = _advice(self.code)
         subject = told.subject if self.code in _WHOLE else f"“{_words(self.where.span, document)}”"
-        place = self.where.place if self.where.place.startswith("under") else f"in {self.where.place}"
-        return f"{subject} {place} {told.says.format(whom=self._whom(document))}: {told.instead}."
+        where = self.where.place if self.where.place.startswith("under") else f"in {self.where.place}"
+        return f"{subject} {f'{where} ' if place else ''}{told.says.format(whom=self._whom(document))}: {told.instead}."
 
     def _whom(self, document: Document) -> str:
         told = list(dict.fromkeys(_called(candidate, document) for candidate in self.candidates))

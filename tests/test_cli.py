@@ -274,6 +274,9 @@ def test_a_report_is_a_page_for_inside(capsys: Capture, draft: Path, tmp_path: P
     code, out, _ = run(capsys, "report", str(draft), "--family", "A", *against, "--format", "markdown")
     assert (code, out.splitlines()[0]) == (DONE, "# Release check")
     assert "INTERNAL: " in out
+    code, out, _ = run(capsys, "report", str(draft), "--family", "A", *against, "--format", "text")
+    assert (code, out.splitlines()[0]) == (DONE, "Release check")
+    assert "INTERNAL: " in out
     with_draft = run(capsys, "report", str(draft), "--working", "--family", "A", *against, "--unsafe-whole-document")[1]
     assert "In the draft: this" in with_draft
     assert "WHOLE MINUTES: 1 document." in with_draft
@@ -284,7 +287,7 @@ def test_a_report_is_a_page_for_inside(capsys: Capture, draft: Path, tmp_path: P
     [
         (["--working", "--output", "Marwood.html"],
          "the name of the file should end with .internal.html: it holds words about several families"),
-        (["--working", "--format", "markdown"], "a --working view is a page to work on: there is no Markdown of it"),
+        (["--working", "--format", "markdown"], "a --working view is a page to work on: there is no text or Markdown of it"),
         (["--working", "--output", "check.md"],
          "the name of the file should end with .internal.html: it holds words about several families"),
         (["Draft.docx", "--family", "A", "--format", "markdown", "--output", "check.md"],
@@ -413,6 +416,45 @@ def test_minus_is_standard_input() -> None:
         input=text.encode(), capture_output=True, cwd=ROOT, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (FOUND, b"")
+
+
+def in_shell(command: str, *arguments: str) -> tuple[int, str, str]:
+    """The command under bash, with what stands behind it: `< nothing`, `>&-`."""
+    line = [sys.executable, "-m", "minutes_split", command, *arguments[:-1]]
+    done = subprocess.run(
+        ["bash", "-c", f'"$@" {arguments[-1]}', "bash", *line], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no bash elsewhere")
+@pytest.mark.parametrize("stream", [">&-", "> /dev/full"])
+def test_an_output_that_cannot_be_written_is_told_in_one_line(stream: str) -> None:
+    if stream.endswith("full") and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full on this machine")
+    told = "minutes-split: standard output cannot be written: what is there is not whole\n"
+    assert in_shell("split", *THESE, stream) == (BROKEN, "", told)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no bash elsewhere")
+def test_an_input_that_is_closed_is_refused() -> None:
+    told = "minutes-split: minutes 1, standard input: cannot be read [file-unreadable]\n"
+    assert in_shell("view", "-", "--roster", ROSTER, "--family", "A", "<&-") == (REFUSED, "", told)
+    assert in_shell("view", MINUTES, "--roster", "-", "--family", "A", "<&-") == (
+        REFUSED, "", "minutes-split: roster, standard input: cannot be read [file-unreadable]\n",
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no bash elsewhere")
+def test_messages_that_nobody_takes_stop_nothing() -> None:
+    code, out, _ = in_shell("view", *THESE, "--family", "A", "2>&-")
+    assert (code, out.splitlines()[0]) == (DONE, "Family A")
+
+
+def test_lint_says_what_is_meant_first_and_shows_an_example_of_each_kind_once(capsys: Capture) -> None:
+    out = " ".join(run(capsys, "lint", *THESE)[1].split())
+    assert "“he” could be Connor or Alfie: name the person." in out
+    assert out.count("Not “Chidi hit Jayden. He was upset.”, but “Chidi hit Jayden. Jayden was upset.”") == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes that close are told otherwise elsewhere")

@@ -16,7 +16,7 @@ from minutes_split.auditing import Audit, Finding, Verdict
 from minutes_split.document import Document
 from minutes_split.guard import FamilyView
 from minutes_split.internal import internal_mark
-from minutes_split.linting import Lint
+from minutes_split.linting import Lint, LintFinding
 from minutes_split.plan import Plan
 from minutes_split.redaction import Redacted
 from minutes_split.rules.base import DOUBT, STRANGER, Parties
@@ -75,6 +75,8 @@ VIEW_IS = (
     "Whether it may be disclosed is for the authority to decide."
 )
 INTERNAL = internal_mark("may hold words about other people")
+
+ANSWERED = "Answered on the page that `minutes-split report --working` makes; in a program with `Identify` and `Confirm`, by the keys."
 
 NO_HEADING = "(no heading shown)"
 """Over entries that follow those of a heading and do not stand under it."""
@@ -199,13 +201,13 @@ def of_questions(split: Split, *, family: str | None = None, words: bool = True)
         for number, q in enumerate(split.questions(), 1)
         if family is None or family in q.candidates
     )
-    parts = [Part(f"Who is meant? ({_count(asked, 'question')})", asked, "Answer with `Identify` and the key.")]
+    parts = [Part(f"Who is meant? ({_count(asked, 'question')})", asked, ANSWERED)]
     for known in split.roster.ids if family is None else (family,):
         proposals = tuple(
             Entry(f"proposal {number}, {_place(p.span)}", p.text if words else "", f"Keys: {' '.join(p.units)}")
             for number, p in enumerate(split.view(known).proposals, 1)
         )
-        lead = "Likely about this family alone. Answer with `Confirm` and the keys."
+        lead = "Likely about this family alone, and only a person can say so."
         parts.append(Part(f"Is it about family {known} alone? ({_count(proposals, 'proposal')})", proposals, lead))
     return Listing("Questions", tuple(parts), internal=True)
 
@@ -234,11 +236,12 @@ def of_explanation(explanation: Explanation, document: Document, *, words: bool 
 
 def of_lint(found: Lint, split: Split, *, words: bool = True) -> Listing:
     """What will not split, each with how to write it instead, and the score of the document."""
+    first = {f.code: f for f in reversed(found.findings)}
     entries = tuple(
         Entry(
             f.where.place,
-            f.show(split.document) if words else "",
-            (f.fix if words else f.advice) + (f" {f.settles} passages in all." if f.settles > 1 else ""),
+            f.show(split.document, place=False) if words else "",
+            _to_mend(f, with_example=first[f.code] is f) if words else f.advice + _in_all(f),
             _mark(f.severity),
             _headings(split, split.units[f.where.unit]) if words else (),
         )
@@ -251,6 +254,15 @@ def of_lint(found: Lint, split: Split, *, words: bool = True) -> Listing:
         f"{found.scored[0].upper()}{found.scored[1:]}. This says how much was split, not whether it was split rightly.",
         internal=True,
     )
+
+
+def _to_mend(finding: LintFinding, *, with_example: bool) -> str:
+    """What to do; the invented example stands with the first finding of its kind only."""
+    return (finding.fix if with_example else finding.fix.partition(" Not “")[0]) + _in_all(finding)
+
+
+def _in_all(finding: LintFinding) -> str:
+    return f" {finding.settles} passages in all." if finding.settles > 1 else ""
 
 
 def of_paper(paper: Redacted, family: str) -> Listing:

@@ -20,6 +20,8 @@ ENDING = ".internal.html"
 """How the name of a page ends that holds words about several families."""
 MARKDOWN_ENDING = ".internal.md"
 """The same of a report in Markdown."""
+TEXT_ENDING = ".internal.txt"
+"""The same of a report as text."""
 
 
 @dataclass(frozen=True, slots=True)
