@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from html.parser import HTMLParser
 from importlib import import_module
@@ -263,7 +264,7 @@ def test_a_notebook_runs_from_top_to_bottom_and_names_nobody_but_where_it_shows(
     client = import_module("nbclient").NotebookClient(
         notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}
     )
-    client.execute()
+    client.execute(env={**os.environ, "PYTHONPATH": str(path.parents[2])})
     for cell in notebook.cells:
         if cell.cell_type == "code" and "show(" not in cell.source:
             assert not any(name in str(cell.outputs) for name in ("Connor", "Alfie", "Marwood", "Stott", "Leanne"))
