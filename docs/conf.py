@@ -76,7 +76,9 @@ def _output(output: Any) -> str:
         inner = re.sub(r"<h\d[^>]*>(.*?)</h\d>", r"<p><strong>\1</strong></p>", told, flags=re.S)
     else:
         return f"```text\n{plain.rstrip()}\n```"
-    return f'````{{raw}} html\n<div class="printed" role="group" aria-label="What the cell shows">\n{inner}\n</div>\n````'
+    return (
+        f'````{{raw}} html\n<div class="printed" role="group" aria-label="What the cell shows">\n{inner}\n</div>\n````'
+    )
 
 
 def setup(app: Any) -> None:

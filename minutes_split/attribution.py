@@ -55,7 +55,7 @@ class Unit:
     """Its place in the document, from 0."""
     span: Span
     """Between two units stands nothing but white space and the borders of cells."""
-    key: str
+    key: str = field(repr=False)
     """Stable name of the unit in an amended document: a digest of its normalised text, its heading path and its rank among equals."""
     block: int
     """Which block it stands in, from 0."""

@@ -89,7 +89,7 @@ class Gap:
     """A unit that concerns the family and that the plan neither quotes nor rests on."""
 
     document_id: str = dataclasses.field(repr=False)
-    key: str
+    key: str = dataclasses.field(repr=False)
     span: Span
     severity: Severity
     """`high`: withheld, so only own words can take it up; `medium`: a person has to confirm it; `low`: may be pasted."""

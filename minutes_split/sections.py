@@ -66,7 +66,7 @@ class Withheld:
     """A unit that a family does not get, and why. No words."""
 
     unit: int
-    key: str
+    key: str = field(repr=False)
     span: Span
     reason: WithheldReason
     """`closed`: who told, or a part that was not for the family; `unread-place`: not read whole."""
@@ -128,7 +128,7 @@ class Explanation:
 class Question:
     """Who is meant here? One answer (`Identify`) settles this unit and what leans on it."""
 
-    key: str
+    key: str = field(repr=False)
     """The mention's key, for `Identify`."""
     unit: int
     span: Span

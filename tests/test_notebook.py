@@ -197,6 +197,12 @@ def test_to_frame_without_either_says_what_is_needed(monkeypatch: pytest.MonkeyP
     assert str(refused.value) == "to_frame: needs pandas or polars, which is not installed [frame-library]"
 
 
+def test_to_frame_of_a_library_that_it_does_not_know_says_which_it_knows() -> None:
+    with pytest.raises(MinutesSplitError) as refused:
+        to_frame([{"a": 1}], library="dask")
+    assert str(refused.value) == "to_frame: library should be pandas, polars or arrow [frame-library]"
+
+
 @pytest.mark.parametrize("library", ["pandas", "polars", "arrow"])
 def test_to_frame_with_the_real_libraries(result: Split, library: Any) -> None:
     pytest.importorskip("pyarrow" if library == "arrow" else library)

@@ -204,6 +204,12 @@ def test_no_repr_tells_a_word(found: Split) -> None:
     assert sorted({*loud}) == []
 
 
+def test_no_repr_tells_a_key_from_which_a_short_sentence_could_be_guessed(found: Split) -> None:
+    keys = {unit.key.partition("-")[0] for unit in found.units}
+    loud = {name.split()[1] for name, thing in _things(found) if any(key in repr(thing) for key in keys)}
+    assert sorted(loud) == []
+
+
 def test_no_notebook_repr_and_no_str_tells_a_word(found: Split) -> None:
     for _, thing in _things(found):
         html = getattr(thing, "_repr_html_", None)

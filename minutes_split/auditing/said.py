@@ -23,7 +23,7 @@ class Place:
     """Where something stands in the minutes. `key` is that of a unit, empty for text that is not live."""
 
     document_id: str = field(repr=False)
-    key: str
+    key: str = field(repr=False)
     span: Span
 
 

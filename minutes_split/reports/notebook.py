@@ -59,5 +59,7 @@ def to_frame(
             return frames.Table.from_pylist(rows)
         # polars looks at the first hundred rows only, unless told otherwise: a column may be empty that far
         return frames.DataFrame(rows, infer_schema_length=None) if name == "polars" else frames.DataFrame(rows)
+    if library not in ("pandas", "polars", "arrow", None):
+        raise MinutesSplitError("frame-library", "to_frame", "library should be pandas, polars or arrow")
     wanted = library or "pandas or polars"
     raise MinutesSplitError("frame-library", "to_frame", f"needs {wanted}, which is not installed")
