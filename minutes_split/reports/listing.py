@@ -89,8 +89,10 @@ REASONS = {
     "protected": "It holds a value that is protected from those who will read it.",
     "closed": "It says who told something, or stands in a part of the meeting that was not for the family.",
     "unread-place": "It could not be read whole, or stands in a change that nobody has accepted.",
+    "about-nobody": "It is about nobody: procedure, attendance.",
+    "unconfirmed": "It is likely about the family, and nobody has confirmed it yet.",
 }
-"""Why something is withheld, one sentence for each `Withheld.reason`."""
+"""Why something is withheld, one sentence for each `Withheld.reason` and for what else a paper leaves out."""
 
 VERDICTS: dict[Verdict, str] = {
     "nothing_found": "Nothing was found.",
@@ -283,7 +285,7 @@ def of_schedule(paper: Redacted, split: Split, family: str, *, words: bool = Tru
         Entry(
             f"marker {each.marker or 'none'}, {_place(each.span)}",
             _words(split.document, each.span) if words else "",
-            f"{each.reason} [{each.code}]: {each.exemption}",
+            f"{told_reason(each.reason)} [{each.code}] {each.exemption}.",
         )
         for each in paper.schedule
     )
@@ -398,11 +400,11 @@ def told_section(section: Section) -> str:
 
 
 def told_parties(parties: Parties | None) -> str:
-    """Ids as they are, a stranger and a doubt in words, families first."""
+    """Ids as they are, a stranger and a doubt in words that anybody understands, families first."""
     if not parties:
         return "nobody"
     families = [f"family {party}" for party in sorted(parties - {STRANGER, DOUBT})]
-    rest = ["somebody on no roster"] * (STRANGER in parties) + ["a doubt"] * (DOUBT in parties)
+    rest = ["somebody on no roster"] * (STRANGER in parties) + ["perhaps somebody else"] * (DOUBT in parties)
     return " and ".join((*families, *rest))
 
 
