@@ -259,6 +259,18 @@ def test_a_draft_that_is_no_plan_is_shown_line_by_line(result: Split) -> None:
     assert "This stands in a part of the minutes that is not cleared for the family." in page.html
 
 
+def test_a_finding_stands_beside_its_own_line_of_a_draft_and_not_beside_the_heading_over_it(
+    browser: Any, result: Split, tmp_path: Path
+) -> None:
+    draft = "What worries us\nConnor hit Alfie with a metal pole at least twice, held a knife to him.\nThe plan will be reviewed."
+    shown = opened(browser, release_check(draft, against=[result], family="A"), tmp_path)
+    beside = [(pair.text_content() or "") for pair in shown.locator(".pair").all()]
+    assert ["not cleared for the family" in told for told in beside] == [False, True, False]
+    for link in shown.locator("a[href^='#e']").all():
+        words_of_it = (link.text_content() or "").strip("“”…. ").removesuffix(" …")
+        assert words_of_it in " ".join((shown.locator(link.get_attribute("href")).text_content() or "").split())
+
+
 # --- answers ------------------------------------------------------------------------------------
 
 

@@ -168,11 +168,8 @@ class _Check:
                     f' id="e{passage.entry}"',
                 )
         else:
-            start = 0
-            for line in self.text.splitlines(keepends=True):
-                span, start = Span(start, start + len(line)), start + len(line)
-                if line.strip():
-                    yield _pair(words(line), self._line(span))
+            for number, span in enumerate(lines_of(self.text)):
+                yield _pair(words(span.within(self.text)), self._line(span), f' id="e{number}"')
         yield "</section>"
 
     def _entry(self, entry: Pasted | Written) -> str:
@@ -265,13 +262,12 @@ class _Check:
             yield f"<section><h2>{title} ({len(seen)})</h2>{lead}{rows(map(self._seen, seen))}</section>"
 
     def _seen(self, check: ToCheck) -> str:
-        """A passage of the draft that stands above: few words, and a link. Of a draft that is no plan, all of them."""
-        alleges = _ALLEGES * check.allegation
-        shown = on_draft(self.text, check.where)
+        """A passage of the draft, which stands above: few words, and a link."""
+        field = f"{check.field}: " if check.field else ""
+        told = f"{escaped(field)}“{escaped(few(on_draft(self.text, check.where)))}”"
         place = entry_at(self.draft, check.where)
-        if place is None:
-            return f'<p class="told">{alleges}{escaped(check.field)}</p>{words(shown)}'
-        return f'<p>{alleges}<a href="#e{place}">{escaped(check.field)}: “{escaped(few(shown))}”</a></p>'
+        linked = told if place is None else f'<a href="#e{place}">{told}</a>'
+        return f"<p>{_ALLEGES * check.allegation}{linked}</p>"
 
     def _withheld(self) -> Iterator[str]:
         """What concerns the family and it does not get, with whether the draft rests on it."""
@@ -347,9 +343,21 @@ def is_word_for_word(entry: Pasted, units: Sequence[tuple[Split, Unit]]) -> bool
 
 
 def entry_at(draft: Plan | Document | str, where: Span) -> int | None:
-    """The entry of a plan that stands at a place of its text, from 0."""
-    passages = draft.layout if isinstance(draft, Plan) else ()
-    return next((p.entry for p in passages if p.entry is not None and p.span.meets(where)), None)
+    """The entry of a plan, or the line of another draft, that stands at a place of its text, from 0."""
+    if isinstance(draft, Plan):
+        return next((p.entry for p in draft.layout if p.entry is not None and p.span.meets(where)), None)
+    lines = lines_of(draft if isinstance(draft, str) else draft.text)
+    return next((number for number, line in enumerate(lines) if line.meets(where)), None)
+
+
+def lines_of(text: str) -> tuple[Span, ...]:
+    """The lines of a draft that hold anything, without what ends them."""
+    lines, start = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            lines.append(Span(start, start + len(line.rstrip())))
+        start += len(line)
+    return tuple(lines)
 
 
 def few(text: str) -> str:

@@ -18,7 +18,6 @@ from minutes_split.reports.release_check import (
     LEFT_OUT,
     PARAPHRASE,
     WORD_FOR_WORD,
-    entry_at,
     few,
     is_word_for_word,
     withheld_in_groups,
@@ -179,10 +178,9 @@ class _Check:
 
     def _seen(self, check: ToCheck) -> Entry:
         """What stands above in full is here found again by few words."""
-        shown = on_draft(self.text, check.where)
-        known = entry_at(self.draft, check.where) is not None
+        shown = few(on_draft(self.text, check.where))
         alleges = "Offence or allegation." if check.allegation else ""
-        return Entry(check.field, few(shown) if known else shown, alleges, "high" if check.allegation else "")
+        return Entry(check.field, shown, alleges, "high" if check.allegation else "")
 
     def _withheld(self) -> Iterator[Part]:
         entries = self.draft.entries if isinstance(self.draft, Plan) else ()
