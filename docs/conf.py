@@ -1,4 +1,4 @@
-"""Sphinx: `sphinx-build -W docs docs/_build` with the extra `docs`."""
+"""Sphinx: `sphinx-build -W docs docs/_build` with the extra `docs`; for what the notebooks print, with `test` as well."""
 
 from __future__ import annotations
 
