@@ -10,7 +10,7 @@ from minutes_split.document import Block, Document
 from minutes_split.spans import Span
 
 _ENDS = regex.compile(
-    r"""(?<=[.!?…]["'”’)\]]{0,2})(?:[ \t\u00a0]+|\s*\n\s*)(?=["'“‘(\[]{0,2}[\p{Lu}\d])"""
+    r"""(?<=[.!?…]["'”’)\]]{0,2})(?:[ \t\u00a0]++|[^\S\n]*+\n\s*+)(?=["'“‘(\[]{0,2}[\p{Lu}\d])"""
     r"""|(?<=[a-z]{2}[.!?]["'”’)\]]{0,2})[ \t\u00a0]+(?=[a-z])"""
     r"""|(?<=;)\s+""",
     regex.V1,
