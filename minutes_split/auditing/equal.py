@@ -14,7 +14,7 @@ from minutes_split.auditing.runs import Run, Runs
 from minutes_split.auditing.said import Finding
 from minutes_split.auditing.seen import Seen
 from minutes_split.auditing.standing import Standing
-from minutes_split.auditing.wording import CLICHE, whole_words
+from minutes_split.auditing.wording import CLICHE, is_business, whole_words
 from minutes_split.plan import SEVERITIES
 from minutes_split.spans import Span
 
@@ -174,7 +174,13 @@ class Equal:
         told = whole_words(words, first, end)
         common = self.standings.is_shared(whole, told)
         common = common or (end - first < CLICHE and self.standings.tells_nothing(told))
+        common = common or self._is_business([hit.piece for hit in inside if hit.standing == "withheld"], told)
         return _Left(first, end, main.piece, carried, common)
+
+    def _is_business(self, pieces: list[int], words: str) -> bool:
+        """Whether words of the business of a meeting stand in nothing that a rule says is about anybody."""
+        standings = self.standings
+        return all(map(standings.is_unclaimed, pieces)) and standings.is_impersonal(words) and is_business(words)
 
     def _rank(self, hit: _Hit, start: int, end: int) -> tuple[int, int, int]:
         severity = self.standings.severity(hit.piece, allegation=False)

@@ -69,7 +69,7 @@ class Short:
         if not withheld or "own" in whole.standings or "free" in whole.standings:
             return None
         single = len(WORD.findall(words)) == 1
-        if single and words in self.standings.own_words:
+        if single and self._says_nothing_here(words, withheld):
             return None
         if self.standings.is_common(whole.pieces, words) or self._is_at_work(words):
             return None
@@ -79,6 +79,12 @@ class Short:
             return None
         finding = self.copies.finding("copied-unit", seen.part, where, main, carried=carried)
         return replace(finding, severity="low") if single and not finding.allegation else finding
+
+    def _says_nothing_here(self, word: str, withheld: list[int]) -> bool:
+        """Whether one word is the family's as well, or a heading of minutes that alleges nothing."""
+        if word in self.standings.own_words:
+            return True
+        return all(map(self.standings.is_heading, withheld)) and not self.standings.alleges(word)
 
     def _is_at_work(self, words: str) -> bool:
         """Whether a short unit is the name of a professional and nothing else, as in a column of who does what."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Literal
@@ -9,8 +10,7 @@ from typing import Literal
 from minutes_split.auditing.index import AuditIndex
 from minutes_split.auditing.normal import WORD
 from minutes_split.auditing.sources import Piece
-from minutes_split.auditing.wordforms import EMPTY, base_form
-from minutes_split.auditing.wording import SOMEBODY, procedure_phrases, without_procedure
+from minutes_split.auditing.wording import SOMEBODY, is_business, is_grammar, procedure_phrases, without_procedure
 from minutes_split.plan import Severity
 from minutes_split.protected import protected_units
 from minutes_split.rules.base import DOUBT
@@ -20,6 +20,9 @@ COMMON_FAMILIES = 3
 
 Standing = Literal["own", "carried", "free", "withheld"]
 """`own`: named or decided for the family; `carried`: the family's by position; `free`: about nobody; else `withheld`."""
+
+ATTENDANCE = "who-was-there"
+"""The rule that finds who was at a meeting."""
 
 
 class Standings:
@@ -34,6 +37,7 @@ class Standings:
         self.alleges = alleges
         self._hidden: dict[int, frozenset[int]] = {}
         self._headings: dict[int, frozenset[int]] = {}
+        self._of_nobody: dict[int, bool] = {}
 
     def of(self, number: int) -> Standing:
         """Whose the piece of this number is."""
@@ -45,7 +49,37 @@ class Standings:
             return "withheld"
         if self.family in unit.cleared_for:
             return "carried" if unit.basis == "carried" else "own"
-        return "free" if unit.status == "nobody" and unit.parties == frozenset() else "withheld"
+        return "free" if self._is_of_nobody(number) else "withheld"
+
+    def _is_of_nobody(self, number: int) -> bool:
+        """Whether a unit is about nobody, and its own words show it: who was there, or the business of the meeting.
+
+        That the splitter met no family in it is not enough: "Medical: GP, no
+        STI" names a professional and nobody else, and tells of a child.
+        """
+        if number not in self._of_nobody:
+            piece = self.index.pieces[number]
+            unit = piece.unit
+            words = self.index.text[piece.start : piece.end]
+            self._of_nobody[number] = (
+                unit is not None
+                and unit.status == "nobody"
+                and unit.parties == frozenset()
+                and (ATTENDANCE in unit.reasons or (self._names_nobody(words) and self._is_at_work(words)))
+            )
+        return self._of_nobody[number]
+
+    def _is_at_work(self, words: str) -> bool:
+        return is_business(words, self.index.names.working - set(self.index.names.words))
+
+    def _names_nobody(self, words: str) -> bool:
+        told = WORD.findall(words)
+        return not self.alleges(words) and not any(word in SOMEBODY or self._is_a_name(word) for word in told)
+
+    def is_unclaimed(self, number: int) -> bool:
+        """Whether no rule says anything of whom the piece of this number is about."""
+        unit = self.index.pieces[number].unit
+        return unit is not None and unit.status == "unresolved" and unit.parties is None
 
     def hidden(self, number: int) -> frozenset[int]:
         """Units of one source that hold a value protected from the recipients."""
@@ -80,11 +114,11 @@ class Standings:
 
     @cached_property
     def own_words(self) -> frozenset[str]:
-        """Every word that stands in something of the family or about nobody."""
+        """Every word that stands in something named or decided for the family, or about nobody."""
         return frozenset(
             word
             for number, piece in enumerate(self.index.pieces)
-            if self.of(number) != "withheld"
+            if self.of(number) in ("own", "free")
             for word in WORD.findall(self.index.text, piece.start, piece.end)
         )
 
@@ -123,13 +157,12 @@ class Standings:
     def tells_nothing(self, words: str) -> bool:
         """Whether there is no word in it but those of grammar and of procedure."""
         rest = without_procedure(words).split()
-        return self.is_impersonal(words) and all(base_form(word) in EMPTY for word in rest)
+        return self.is_impersonal(words) and all(map(is_grammar, rest))
 
     def is_impersonal(self, words: str) -> bool:
         """Whether there is no name, pronoun of a person, number or allegation in it."""
         told = WORD.findall(words)
-        somebody = any(word in SOMEBODY or word.isdigit() or self._is_a_name(word) for word in told)
-        return not somebody and not self.alleges(words)
+        return self._names_nobody(words) and not any(word.isdigit() for word in told)
 
     def _is_a_name(self, word: str) -> bool:
         return word in self.index.names.to_mask and word not in self.index.names.ordinary
@@ -139,7 +172,11 @@ class Standings:
         if not self.is_impersonal(words):
             return False
         line = f" {' '.join(WORD.findall(words))} "
-        return any(f" {phrase} " in line for phrase in procedure_phrases())
+        return bool(_TIMESCALE.search(line)) or any(f" {phrase} " in line for phrase in procedure_phrases())
+
+
+_TIMESCALE = re.compile(r" [a-z]+ working days ")
+"""A statutory timescale; those in figures are in the lexicon."""
 
 
 def _owners(held: list[Piece]) -> set[str]:
