@@ -45,6 +45,8 @@ class Names:
             for family in roster.registered:
                 self._learn(family, register=True)
         self.to_mask = frozenset(self.words) | self.working
+        self.only_working = frozenset(self.working - set(self.words))
+        """Words of the names of professionals that are a name in no family."""
         self.by_beginning: dict[str, list[str]] = defaultdict(list)
         for value in self.values:
             self.by_beginning[value[:BEGINNING]].append(value)

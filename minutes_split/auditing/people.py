@@ -120,19 +120,28 @@ class People:
         return found
 
     def _own_protected(self, read: Squashed) -> dict[Span, ValueKind]:
-        found: dict[Span, ValueKind] = {}
-        for own in self.index.own(self.family):
-            for protected in own.protected:
-                if is_withheld(protected, own, self.recipients):
-                    for form in forms(protected.value, protected.kind):
-                        found.update(dict.fromkeys(read.places(form), "protected-value"))
-        return found
+        return {where: "protected-value" for form in self._withheld for where in read.places(form)}
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        """Every form of what is kept of the family's own from those who will read the draft."""
+        kept = {
+            (protected.value, protected.kind)
+            for own in self.index.own(self.family)
+            for protected in own.protected
+            if is_withheld(protected, own, self.recipients)
+        }
+        return frozenset(form for value, kind in kept for form in forms(value, kind))
+
+    @cached_property
+    def _own_addresses(self) -> frozenset[str]:
+        return frozenset(map(squashed, {address for own in self.index.own(self.family) for address in own.addresses}))
 
     def _is_anothers(self, value: str) -> bool:
         owners = self.names.values[value]
         if self.family in owners or "" in owners:
             return False
-        return not any(value in squashed(address) for own in self.index.own(self.family) for address in own.addresses)
+        return not any(value in address for address in self._own_addresses)
 
     # Dates
 

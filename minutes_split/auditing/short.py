@@ -90,4 +90,4 @@ class Short:
         """Whether a short unit is the name of a professional and nothing else, as in a column of who does what."""
         names = self.index.names
         told = [word for word in WORD.findall(words) if len(word) > 2 and word not in TITLES]
-        return bool(told) and all(word in names.working and word not in names.words for word in told)
+        return bool(told) and names.only_working.issuperset(told)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Literal
 
+from minutes_split.attribution import Unit
 from minutes_split.auditing.index import AuditIndex
 from minutes_split.auditing.normal import WORD
 from minutes_split.auditing.sources import Piece
@@ -37,11 +38,16 @@ class Standings:
         self.alleges = alleges
         self._hidden: dict[int, frozenset[int]] = {}
         self._headings: dict[int, frozenset[int]] = {}
-        self._of_nobody: dict[int, bool] = {}
+        self._known: dict[int, Standing] = {}
 
     def of(self, number: int) -> Standing:
         """Whose the piece of this number is."""
-        piece = self.index.pieces[number]
+        standing = self._known.get(number)
+        if standing is None:
+            standing = self._known[number] = self._of(self.index.pieces[number])
+        return standing
+
+    def _of(self, piece: Piece) -> Standing:
         unit = piece.unit
         if piece.source < 0:
             return "free"
@@ -49,28 +55,20 @@ class Standings:
             return "withheld"
         if self.family in unit.cleared_for:
             return "carried" if unit.basis == "carried" else "own"
-        return "free" if self._is_of_nobody(number) else "withheld"
+        return "free" if self._is_of_nobody(unit, piece) else "withheld"
 
-    def _is_of_nobody(self, number: int) -> bool:
+    def _is_of_nobody(self, unit: Unit, piece: Piece) -> bool:
         """Whether a unit is about nobody, and its own words show it: who was there, or the business of the meeting.
 
         That the splitter met no family in it is not enough: "Medical: GP, no
         STI" names a professional and nobody else, and tells of a child.
         """
-        if number not in self._of_nobody:
-            piece = self.index.pieces[number]
-            unit = piece.unit
-            words = self.index.text[piece.start : piece.end]
-            self._of_nobody[number] = (
-                unit is not None
-                and unit.status == "nobody"
-                and unit.parties == frozenset()
-                and (ATTENDANCE in unit.reasons or (self._names_nobody(words) and self._is_at_work(words)))
-            )
-        return self._of_nobody[number]
-
-    def _is_at_work(self, words: str) -> bool:
-        return is_business(words, self.index.names.working - set(self.index.names.words))
+        if unit.status != "nobody" or unit.parties != frozenset():
+            return False
+        words = self.index.text[piece.start : piece.end]
+        return ATTENDANCE in unit.reasons or (
+            self._names_nobody(words) and is_business(words, present=self.index.names.only_working)
+        )
 
     def _names_nobody(self, words: str) -> bool:
         told = WORD.findall(words)

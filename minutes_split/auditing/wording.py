@@ -79,15 +79,15 @@ def is_grammar(word: str) -> bool:
     return word in EMPTY or base_form(word) in EMPTY or word in ("it", "its", "itself")
 
 
-def is_business(words: str, names: frozenset[str] | set[str] = frozenset()) -> bool:
+def is_business(words: str, *, present: frozenset[str] | None = None) -> bool:
     """Whether there is nothing in normalised words but the business of a meeting: its papers, dates, order and timescales.
 
-    With `names`, those of professionals, the roles and agencies of those who meet belong to it.
+    With `present`, the names of professionals, these and roles and agencies belong to it.
     """
     told = _PROCEDURAL.sub(" ", f" {' '.join(WORD.findall(words))} ")
-    things = _business() | _who_meets() if names else _business()
-    left = (word for word in _left_over(told, things) if not word.isdigit() and word not in names)
-    return all(is_grammar(word) and word not in _ENDINGS for word in left)
+    left = _left_over(told, _business() if present is None else _business_of_those_present())
+    rest = (word for word in left if not word.isdigit() and word not in (present or ()))
+    return all(is_grammar(word) and word not in _ENDINGS for word in rest)
 
 
 @lru_cache(maxsize=1)
@@ -99,12 +99,12 @@ def _business() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _who_meets() -> frozenset[str]:
-    """Roles, titles and agencies; short ones are initials, and some are words for a relative as well."""
+def _business_of_those_present() -> frozenset[str]:
+    """That, with roles, titles and agencies; short ones are initials, and some are words for a relative as well."""
     lexicon = default_lexicon()
     told = [entry for path in ("roles", "titles", "agencies") for entry in lexicon.entries("professions", path)]
     named = {" ".join(WORD.findall(normalise(entry).text)) for entry in told}
-    return frozenset(entry for entry in named if len(entry) > 2) - _KIN | {"mr", "mrs", "ms", "dr"}
+    return _business() | {entry for entry in named if len(entry) > 2} - _KIN | {"mr", "mrs", "ms", "dr"}
 
 
 _KIN = frozenset(("sister", "father", "mother", "brother"))
