@@ -127,13 +127,13 @@ class AuditIndex:
         return pieces, "\n".join(texts)
 
     def _short_units(self) -> dict[str, list[int]]:
-        """Pieces shorter than a run, by their words without what stands around them."""
+        """Pieces shorter than a run, by their words without what stands between and around them."""
         found: dict[str, list[int]] = defaultdict(list)
         for number, piece in enumerate(self.pieces):
             if piece.end - piece.start < 3 * self.run:
                 words = AROUND.sub("", self.text[piece.start : piece.end])
                 if len(words) < self.run and _says_something(words):
-                    found[words].append(number)
+                    found[" ".join(WORD.findall(words))].append(number)
         return dict(found)
 
     def _looked_up(self) -> tuple[dict[str, array[int]], array[float]]:
