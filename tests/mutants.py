@@ -35,6 +35,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules": RULES,
     "attribution.py": RULES,
     "guard.py": ("test_guard", "test_survivors", "test_plan", "test_refusals"),
+    "auditing": ("test_attacks", "test_incidents", "test_auditing", "test_labelled_plants"),
     "plan.py": ("test_plan", "test_survivors", "test_plan_docx", "test_release", "test_refusals"),
 }
 """For each file or folder the tests that may notice, the quickest first."""
@@ -261,7 +262,7 @@ def _load_once() -> None:
     lexicon = sys.modules["minutes_split.lexicon"]
     importlib.import_module("minutes_split.mentions.phrases").phrases(lexicon.default_lexicon())
     del sys.modules["minutes_split"]
-    changed = ("minutes_split.rules", "minutes_split.attribution", "minutes_split.guard", "minutes_split.plan")
+    changed = tuple(f"minutes_split.{name}" for name in ("rules", "attribution", "guard", "plan", "auditing"))
     assert not any(name.startswith(changed) for name in sys.modules)
 
 
@@ -276,7 +277,8 @@ def main() -> int:
     rules = sorted(f"rules/{path.name}" for path in (PACKAGE / "rules").glob("*.py"))
     counts: dict[str, Counter[str]] = {}
     _load_once()
-    for file in given.files or [*rules, "attribution.py", "guard.py", "plan.py"]:
+    audits = sorted(f"auditing/{path.name}" for path in (PACKAGE / "auditing").glob("[a-z]*.py"))
+    for file in given.files or [*rules, *audits, "attribution.py", "guard.py", "plan.py"]:
         made = mutants(file)
         if given.list:
             print("\n".join(f"{m.file}:{m.line}: {m.said}" for m in made))
