@@ -284,6 +284,38 @@ def test_number_four_is_not_number_fourteen() -> None:
     }
 
 
+WOOD_ROAD = Roster.load(
+    {
+        "families": [
+            {"id": "A", "people": [{"name": "Ann Lee"}], "addresses": ["14 Elm Road, Erdington B23 1AA"]},
+            {"id": "B", "people": [{"name": "Robert Ray"}], "addresses": ["27 St John's Wood Road, Erdington B23 1AA"]},
+        ]
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [
+        ("At twenty-seven St John's Wood Rd.", ["high"]),
+        ("At twenty seven St John's Wood Road.", ["high"]),
+        ("At St John's Wood Road (no. 27).", ["high"]),
+        ("At St John's Wood Road 27.", ["high"]),
+        ("At twenty-seven St Johns Wood Raod.", ["medium"]),
+        ("At St John's Wood Road they counted twenty-seven.", []),
+        ("There were 27; some stood in St John's Wood Road.", []),
+        ("At twenty-six St John's Wood Road.", []),
+        ("St John's Wood Road is long.", []),
+        ("At seven St John's Wood Road.", []),
+        ("27", []),
+    ],
+)
+def test_a_house_is_its_number_with_its_street(words: str, severity: list[str]) -> None:
+    minutes = split("1. Lee family\n\nAnn Lee is well.\n", WOOD_ROAD)
+    told_ = audit(words, against=[minutes], family="A").findings
+    assert [f.severity for f in told_ if f.code == "address"] == severity
+
+
 # --- what is known to pass ----------------------------------------------------------------------
 
 PASSING = {

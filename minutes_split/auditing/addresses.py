@@ -17,7 +17,9 @@ _FIRST_LINE = re.compile(r"(?<![\w.])(\d{1,4})[a-z]?\s*,?\s+([^\d,;\n]{4,}?)\s*(
 """A house number, and the street behind it."""
 _LEAST = 7
 """Letters of a street, from which one slip in it is read over."""
-_BETWEEN = re.compile(r"[\s,.(:-]{0,3}")
+_MOST = 5
+"""Words of the longest street: "St John's Wood Road"."""
+_BETWEEN = re.compile(r"[\s,.(:'-]{0,3}")
 _NUMBERED = frozenset(("no", "number", "nr", "num", "house"))
 
 
@@ -66,6 +68,8 @@ class Streets:
 
 def _alike(words: list[str], street: Street) -> str:
     """Whether words are a street, exactly, with a slip, or not."""
+    if words[0][0] != street.letters[0]:
+        return ""
     told = "".join(words)
     if told == street.letters or squashed(" ".join(words)) == street.short:
         return "exact"
@@ -74,14 +78,14 @@ def _alike(words: list[str], street: Street) -> str:
 
 
 def _beside(told: list[re.Match[str]], i: int, count: int, text: str) -> Iterator[tuple[int, int]]:
-    """The words behind a number, and those before it, one to four of them in a row."""
+    """The words behind a number, and those before it, one to `_MOST` of them in a row."""
     after = i + count
-    for last in range(after + 1, min(len(told), after + 4) + 1):
+    for last in range(after + 1, min(len(told), after + _MOST) + 1):
         if not _BETWEEN.fullmatch(text, told[last - 2].end(), told[last - 1].start()):
             break
         yield after, last
     before = i - 1 if i and told[i - 1][0] in _NUMBERED else i
-    for first in range(before - 1, max(0, before - 4) - 1, -1):
+    for first in range(before - 1, max(0, before - _MOST) - 1, -1):
         if not _BETWEEN.fullmatch(text, told[first].end(), told[first + 1].start()):
             break
         yield first, before

@@ -31,6 +31,7 @@ class People:
         self.recipients = recipients
         self.near_score = near_score
         self._squashed: dict[str, Squashed] = {}
+        self._houses: dict[str, tuple[tuple[Span, str, bool], ...]] = {}
 
     # Names
 
@@ -141,7 +142,9 @@ class People:
     def _streets(self, part: Part, is_meant: Callable[[str], bool]) -> dict[Span, _Found]:
         """House numbers with their streets, however they are written; a slip in the street weighs less."""
         found: dict[Span, _Found] = {}
-        for place, address, exact in self.names.streets.find(part.normal.text):
+        if part.name not in self._houses:
+            self._houses[part.name] = tuple(self.names.streets.find(part.normal.text))
+        for place, address, exact in self._houses[part.name]:
             if is_meant(address):
                 kinds = self.names.values.get(squashed(address), {})
                 kind = "protected-value" if squashed(address) in self._withheld else worst_kind(kinds.values())
