@@ -65,14 +65,13 @@ class Standings:
         """
         if unit.status != "nobody" or unit.parties != frozenset():
             return False
+        if ATTENDANCE in unit.reasons:
+            return True
+        names = self.index.names
         words = self.index.text[piece.start : piece.end]
-        return ATTENDANCE in unit.reasons or (
-            self._names_nobody(words) and is_business(words, present=self.index.names.only_working)
-        )
-
-    def _names_nobody(self, words: str) -> bool:
         told = WORD.findall(words)
-        return not self.alleges(words) and not any(word in SOMEBODY or self._is_a_name(word) for word in told)
+        somebody = any(word in SOMEBODY or (word in names.words and word not in names.ordinary) for word in told)
+        return not somebody and not self.alleges(words) and is_business(words, present=names.only_working)
 
     def is_unclaimed(self, number: int) -> bool:
         """Whether no rule says anything of whom the piece of this number is about."""
@@ -160,7 +159,8 @@ class Standings:
     def is_impersonal(self, words: str) -> bool:
         """Whether there is no name, pronoun of a person, number or allegation in it."""
         told = WORD.findall(words)
-        return self._names_nobody(words) and not any(word.isdigit() for word in told)
+        somebody = any(word in SOMEBODY or word.isdigit() or self._is_a_name(word) for word in told)
+        return not somebody and not self.alleges(words)
 
     def _is_a_name(self, word: str) -> bool:
         return word in self.index.names.to_mask and word not in self.index.names.ordinary
