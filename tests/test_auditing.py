@@ -352,6 +352,23 @@ def test_one_word_is_no_copy_if_it_is_the_familys_own_or_over_other_words() -> N
         assert codes(f"We talked of {heading}.", dataclasses.replace(one, units=under)) == found
 
 
+def test_a_short_statement_inside_another_or_inside_the_familys_own_is_told_once_or_not_at_all() -> None:
+    inside = (("He hid it. ", "owned", B, "carried"), ("Hid it ", "owned", B, "carried"))
+    assert codes("We know that he hid it.", minutes(*inside)) == [("copied-unit", "high")]
+    own = ("Jayden hid it under his bed at home. ", "owned", A, "named")
+    assert codes("Jayden hid it under his bed at home.", minutes(*inside, own)) == []
+    assert codes("Hid it.", minutes(*inside, ("Hid it ", "owned", A, "named"))) == []
+    assert codes("Hid it.", minutes(*inside, ("Hid it ", "owned", A, "carried"))) == [("copied-carried", "medium")]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("HV ok. ", ["copied-unit"]), ("Dr Nair. ", []), ("Dr ok. ", ["copied-unit"]), ("Nair ill. ", ["copied-unit"])],
+)
+def test_a_short_statement_is_at_work_only_if_it_names_a_professional(words: str, found: list[str]) -> None:
+    assert [code for code, _ in codes(words, minutes((words, "owned", B, "carried")))] == found
+
+
 @pytest.mark.parametrize("says_nothing", ["It is. ", "As above. ", "Child ", "n/a ", "Who ", "12 "])
 def test_what_stands_in_every_form_is_no_statement(says_nothing: str) -> None:
     assert codes(f"So: {says_nothing}", minutes((says_nothing, "owned", B, "carried"))) == []
@@ -370,10 +387,10 @@ def test_impersonal_words_that_nobody_could_attribute_are_listed_if_the_meetings
     assert codes(line, here, elsewhere[0]) == [("copied", "medium")]
     told = audit(line, against=[here, *elsewhere], family="A")
     assert told.findings == () and "common wording" in [one.reason for one in told.to_check]
-    he = "He is to come again to the house before the spring. "
-    persons = [dataclasses.replace(minutes((he, "unresolved", None, None), document_id=n), roster=r)
-               for n, r in (("m1", ROSTER), ("m2", OTHER), ("m3", OTHER))]  # fmt: skip
-    assert codes(he, *persons) == [("copied", "medium")]
+    for he in ("He is to come again to the house before the spring. ", "There is to be a visit of Chidi to the house. "):
+        persons = [dataclasses.replace(minutes((he, "unresolved", None, None), document_id=n), roster=r)
+                   for n, r in (("m1", ROSTER), ("m2", OTHER), ("m3", OTHER))]  # fmt: skip
+        assert ("copied", "medium") in codes(he, *persons)
 
 
 def test_lines_of_the_template_are_common_wording() -> None:

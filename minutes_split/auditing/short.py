@@ -79,7 +79,7 @@ class Short:
         where = seen.part.normal.span(whole.span.start, whole.span.end)
         told = zip(whole.pieces, whole.standings, strict=True)
         withheld = [number for number, standing in told if standing == "withheld"]
-        if not withheld or "own" in whole.standings or "free" in whole.standings:
+        if not withheld:
             return None
         single = " " not in words
         if single and self._says_nothing_here(words, withheld):
