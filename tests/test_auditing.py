@@ -361,6 +361,12 @@ def test_a_short_statement_inside_another_or_inside_the_familys_own_is_told_once
     assert codes("Hid it.", minutes(*inside, ("Hid it ", "owned", A, "carried"))) == [("copied-carried", "medium")]
 
 
+def test_a_short_statement_that_stands_twice_is_as_grave_as_the_graver_of_the_two() -> None:
+    twice = (("Hid it ", "unresolved", None, None), ("Hid it ", "owned", B, "carried"))
+    (finding,) = audit("Hid it.", against=[minutes(*twice)], family="A").findings
+    assert finding.source is not None and (finding.severity, finding.source.key) == ("high", "key-1")
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [("HV ok. ", ["copied-unit"]), ("Dr Nair. ", []), ("Dr ok. ", ["copied-unit"]), ("Nair ill. ", ["copied-unit"])],
