@@ -393,7 +393,10 @@ def test_impersonal_words_that_nobody_could_attribute_are_listed_if_the_meetings
     assert codes(line, here, elsewhere[0]) == [("copied", "medium")]
     told = audit(line, against=[here, *elsewhere], family="A")
     assert told.findings == () and "common wording" in [one.reason for one in told.to_check]
-    for he in ("He is to come again to the house before the spring. ", "There is to be a visit of Chidi to the house. "):
+    for he in (
+        "He is to come again to the house before the spring. ",
+        "There is to be a visit of Chidi to the house. ",
+    ):
         persons = [dataclasses.replace(minutes((he, "unresolved", None, None), document_id=n), roster=r)
                    for n, r in (("m1", ROSTER), ("m2", OTHER), ("m3", OTHER))]  # fmt: skip
         assert ("copied", "medium") in codes(he, *persons)
