@@ -188,7 +188,7 @@ class Splitter:
         ]
         if self.recognisers:
             mentions = with_recognised(document.text, places, mentions, self.recognisers)
-        keys = _keys(document, declares, places)
+        keys = _keys(document, declares, places, mentions)
         told = answers(decided, document_id=document.document_id, families=self.roster.ids)
         cells = stands(layout, places, mentions)
         state = Fold(layout, declares, self._directory, self.policy, cells, _identified(told))
@@ -538,24 +538,48 @@ def _own(units: tuple[Unit, ...]) -> dict[str, tuple[int, ...]]:
     return {family: tuple(sorted(numbers)) for family, numbers in found.items()}
 
 
-def _keys(document: Document, declares: Frame, places: Sequence[Piece]) -> list[str]:
-    """For each unit a digest of its normalised text and its heading path, with its rank among equals."""
+def _keys(
+    document: Document, declares: Frame, places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]
+) -> list[str]:
+    """For each unit a digest of its normalised text, its heading path and what it leans on, with its rank among equals.
+
+    A unit with an expression that looks back ("She was upset.") leans on the
+    last unit that says whom it may mean, and that one perhaps on another: an
+    answer about it does not hold where somebody else has come to stand there.
+    Of equal units the key says how many there are, so that none takes the
+    place of another when one comes in.
+    """
     first_of_block = _first_of_block(places)
     normal = [
         " ".join(fold(piece.span.within(document.text)).text.casefold().split()).encode("utf-8") for piece in places
     ]
-    equals: Counter[str] = Counter()
-    keys = []
-    for piece, text in zip(places, normal, strict=True):
+    digests: list[str] = []
+    floor = ""
+    for piece, text, told_of in zip(places, normal, mentions, strict=True):
         told = hashlib.sha256()
         for heading in declares.places[piece.block].headings:
             if heading != piece.block and heading in first_of_block:
                 told.update(normal[first_of_block[heading]] + b"\0")
         told.update(b"\0" + text)
-        digest = told.hexdigest()[:24]
+        if any(mention.kind not in _STANDS_ALONE for mention in told_of):
+            told.update(b"\0" + floor.encode("ascii"))
+        digests.append(told.hexdigest()[:24])
+        if any(mention.kind in _TAKES_THE_FLOOR for mention in told_of):
+            floor = digests[-1]
+    together = Counter(digests)
+    equals: Counter[str] = Counter()
+    keys = []
+    for digest in digests:
         equals[digest] += 1
-        keys.append(f"{digest}-{equals[digest]}")
+        rank, count = equals[digest], together[digest]
+        keys.append(f"{digest}-{rank}" if count == 1 else f"{digest}-{rank}of{count}")
     return keys
+
+
+_STANDS_ALONE = frozenset(("name", "near", "identifier", "professional", "stranger", "unread", "handling"))
+"""Kinds of mention that look back at nobody."""
+_TAKES_THE_FLOOR = frozenset(("name", "near", "letter", "identifier", "professional", "stranger", "kin", "outsider"))
+"""Kinds of mention that a later unit may look back at."""
 
 
 def _identified(told: Answers) -> dict[str, dict[int, Parties]]:
