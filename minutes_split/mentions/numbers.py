@@ -129,6 +129,10 @@ class Numbers(Capitals):
     def _house(self, place: int) -> int:
         """ "number 16", "at 16", "16 Elm Grove": somebody's door; "12/14 Elm Grove", "12 and 14": two doors."""
         token = self.tokens[place]
+        building, after = self._longest(self.directory.streets, place)
+        if building is not None and after - place > 1:  # of "Flat 2, 11 Lemon Hill"
+            self._street(place, after, building)
+            return after
         pair = self._second_door(place)
         if pair and token.key in self.directory.houses:
             self._emit("identifier", place, place + 1, families=self.directory.houses[token.key], form="house")
