@@ -576,9 +576,9 @@ def _keys(
     return keys
 
 
-_STANDS_ALONE = frozenset(("name", "near", "identifier", "professional", "stranger", "unread", "handling"))
+_STANDS_ALONE = frozenset(("name", "label", "near", "identifier", "professional", "stranger", "unread", "handling"))
 """Kinds of mention that look back at nobody."""
-_TAKES_THE_FLOOR = frozenset(("name", "near", "letter", "identifier", "professional", "stranger", "kin", "outsider"))
+_TAKES_THE_FLOOR = frozenset(("name", "label", "near", "letter", "identifier", "professional", "stranger", "kin", "outsider"))
 """Kinds of mention that a later unit may look back at."""
 
 

@@ -101,7 +101,8 @@ def test_an_answer_never_opens_a_sentence_that_came_in_after_it() -> None:
         assert len(opened_) <= 1
         for span in opened_:
             assert " ".join(span.within(amended.text).split()) == " ".join(said.split())
-            assert what == 2 or not span.meets(new)  # a copy before a sentence is the same as one behind it
+            copied = what == 2 or (what == 3 and unit.evidence.startswith(("direct/", "opening/")))
+            assert copied or not span.meets(new)  # a copy that leans on nobody is the same wherever it stands
 
     law()
     premise.require(0.3)

@@ -13,7 +13,7 @@ from minutes_split.auditing.normal import WORD, normalise
 from minutes_split.spans import Span
 from minutes_split.values import squashed
 
-_FIRST_LINE = re.compile(r"(?<![\w.])(\d{1,4})[a-z]?\s*,?\s+([^\d,;\n]{4,}?)\s*(?=[,;\n]|\d|$)", re.I)
+_FIRST_LINE = re.compile(r"(?<![\w.])(\d{1,4})[a-z]?(?:\s*+,)?\s++([^\d,;\n]{4,}+)", re.I)
 """A house number, and the street behind it."""
 _LEAST = 7
 """Letters of a street, from which one slip in it is read over."""
