@@ -578,7 +578,9 @@ def _keys(
 
 _STANDS_ALONE = frozenset(("name", "label", "near", "identifier", "professional", "stranger", "unread", "handling"))
 """Kinds of mention that look back at nobody."""
-_TAKES_THE_FLOOR = frozenset(("name", "label", "near", "letter", "identifier", "professional", "stranger", "kin", "outsider"))
+_TAKES_THE_FLOOR = frozenset(
+    ("name", "label", "near", "letter", "identifier", "professional", "stranger", "kin", "outsider")
+)
 """Kinds of mention that a later unit may look back at."""
 
 

@@ -75,6 +75,13 @@ class _Pass(Nouns):
             and behind in (*self.grammar.articles, "shop")
         )
 
+    def _is_speech(self) -> bool:
+        """Whether it begins within quotation marks, so that who says it may not be told in it."""
+        said = self.text.strip()
+        if self.heading or not said:
+            return False
+        return said[0] == '"' or (said[-1] == '"' and said.count('"') % 2 == 1)
+
     def _same_clause(self, place: int) -> bool:
         """Whether the last mention is the subject of the clause whose object "him" or "them" is, so that it is somebody else."""
         if not self.found or self.tokens[place].key == "her":
@@ -93,6 +100,8 @@ class _Pass(Nouns):
 
     def run(self) -> tuple[Mention, ...]:
         place = 0
+        if self.tokens and self._is_speech():
+            self._emit("someone", 0, 1, form="speaker")
         names, trie, declared = self.directory.names, self.phrases.trie, self.known.declared.professionals
         words, labels = self.phrases.words, self.known.declared.labels
         while place < len(self.tokens):
