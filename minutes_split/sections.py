@@ -327,20 +327,27 @@ class Split:
         return Explanation(unit.number, unit.span, unit.status, unit.strength, unit.evidence, reasons)
 
     def questions(self) -> tuple[Question, ...]:
-        """Who is meant where nobody could tell, the answer that settles most first."""
+        """Who is meant where nobody could tell, the answer that settles most first.
+
+        A unit that only leans on one that is asked about is not asked about itself: the answer settles it, or it is
+        asked about in the next split.
+        """
         found = []
+        settled: set[int] = set()
         for unit in self.units:
             doubts = [
                 claim for claim in unit.claims if claim.how in ("doubt", "passing") and claim.spans and claim.parties
             ]
-            if unit.status not in ("unresolved", "mixed", "stranger") or not doubts:
+            if unit.status not in ("unresolved", "mixed", "stranger") or not doubts or unit.number in settled:
                 continue
+            leaning = self._leaning(unit)
+            settled.update(range(unit.number + 1, unit.number + 1 + leaning))
             claim = doubts[0]
             candidates = tuple(sorted(claim.parties - {DOUBT, STRANGER})) or tuple(self.roster.ids)
             found.append(
                 Question(
                     f"{unit.key}@{claim.spans[0].start - unit.span.start}", unit.number, claim.spans[0], claim.rule,
-                    candidates, 1 + self._leaning(unit),
+                    candidates, 1 + leaning,
                 )
             )  # fmt: skip
         return tuple(sorted(found, key=lambda question: (-question.settles, question.unit)))
