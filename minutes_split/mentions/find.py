@@ -67,7 +67,9 @@ class _Pass(Nouns):
         if kind == "contrast":
             return before == "no"
         if self.tokens[place].key in ("upstairs", "downstairs"):
-            return before in self.grammar.there
+            behind = self.tokens[after].key if after < len(self.tokens) else ""
+            acts = place == 0 and behind in self.phrases.verbs  # "Upstairs have complained"
+            return not acts and before not in self.grammar.of_a_flat and behind not in self.grammar.of_a_flat
         behind = self.tokens[after].key if after < len(self.tokens) else ""
         return (
             self.tokens[after - 1].key in ("above", "below")
@@ -160,7 +162,8 @@ class _Pass(Nouns):
                 if gap.strip() in ("", ",", "(", "-", "–", ":"):
                     self.found[number] = replace(mention, owner=number + 1, owned=True)
             elif behind.kind == "kin" and not behind.owned and mention.kind == "name" and self._appended(number):
-                self.found[number + 1] = replace(behind, owner=number, owned=True)
+                relation = behind.form.partition(":")[0]
+                self.found[number + 1] = replace(behind, owner=number, owned=True, form=f"{relation}:appended")
             elif mention.kind in ("kin", "outsider") and mention.owned and mention.owner is None:
                 gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
                 if gap.split()[:1] == ["of"] and len(gap.split()) <= 2:

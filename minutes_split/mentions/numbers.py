@@ -11,6 +11,8 @@ _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-
 _LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*+(?:[ /-]\d[\dA-Za-z]*+)*+")
 _HOURS = regex.compile(r"(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d")
 """From a time of day to another: "1015-1025"."""
+HOURS = 12
+"""A bare number up to this, behind "at", may be an hour, or how old somebody was, and not a door."""
 _SOMEBODY = regex.compile(r"(?:c|v|p|yp|ch|vic|perp|sus|child|sub|case)\d{1,2}")
 _SCANNED = tuple(str.maketrans("01583", letters) for letters in ("olsbe", "oisbe"))
 """Digits that a scan puts for letters."""
@@ -156,7 +158,10 @@ class Numbers(Capitals):
                 self._emit("stranger", place, place + 1, form="address")
             return place + 1
         if families and before in ("at", "from", "to", "and", "outside", "opposite") and not self._counts(behind):
-            self._emit("identifier", place, place + 1, families=families, form="house")
+            if token.key.isdigit() and int(token.key) <= HOURS:
+                self._emit("near", place, place + 1, families=families, form="near")
+            else:
+                self._emit("identifier", place, place + 1, families=families, form="house")
             return place + 1
         if behind is not None and behind.shape == TITLE and len(token.key) <= 4 and joined(self.text, token, behind):
             run = self._run_of_capitals(place + 1)
