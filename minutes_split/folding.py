@@ -7,6 +7,7 @@ over, so matching passes over them too. Case is kept: it tells a name from a wor
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -59,6 +60,9 @@ def folded_character(character: str) -> str:
         return "-" if character in _HYPHENS else "–"
     if category == "Zs":
         return " "
+    small_capital = _SMALL_CAPITAL.fullmatch(unicodedata.name(character, ""))
+    if small_capital:
+        return small_capital[1].lower()
     split = unicodedata.normalize("NFKD", character)
     return "".join(_LOOK_ALIKE.get(c, c) for c in split if not unicodedata.combining(c))
 
@@ -80,6 +84,7 @@ def _join_broken_words(letters: list[str], home: list[int]) -> None:
 
 
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe0e\ufe0f")
+_SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z])")
 _HYPHENS = frozenset("\u2010\u2011\u00ad\ufe63\uff0d")
 
 _LOOK_ALIKE = {

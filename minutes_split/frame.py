@@ -185,7 +185,7 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
     if block.kind not in ("paragraph",) or i + 1 >= len(blocks):
         return False
     line = fold(block.span.within(text)).text.strip()
-    if len(line) > HEADING_CHARACTERS or "\t" in line:
+    if len(line) > HEADING_CHARACTERS or "\t" in line or _SPEECH.fullmatch(line):
         return False
     bare = _bare(line)
     tokens = bare.casefold().split()
@@ -198,7 +198,7 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
     alone = gaps[i] and gaps[i + 1]
     if ":" in line.rstrip(" :") and not _CODED.match(bare) and not alone:
         return False
-    if not alone and words.finite & set(tokens):
+    if (not alone or line[-1] == ":") and words.finite & set(tokens):
         return False
     if blocks[i + 1].kind == "furniture" or _TURN.match(line):
         return False
@@ -314,6 +314,8 @@ def _bare(line: str) -> str:
 
 
 _NUMBERED = regex.compile(r"\s*[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[)\]]?(?=[\s)\].])[.)\s]+")
+_SPEECH = regex.compile(r"""["“].*["”].*""")
+"""A line that begins with what somebody says."""
 _CODED = regex.compile(
     r"(?P<word>case|family|item|bed|row|child|no\.?|number|referral|part|section|incident(?!\s*\d{1,2}/\d)|house|plot|room|pupil|young person|yp|household|ref)\s*+#?\s*+(?:\d{1,4}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     regex.I,

@@ -188,7 +188,7 @@ class Splitter:
         ]
         if self.recognisers:
             mentions = with_recognised(document.text, places, mentions, self.recognisers)
-        keys = _keys(document, declares, places)
+        keys = _keys(document, declares, places, mentions)
         told = answers(decided, document_id=document.document_id, families=self.roster.ids)
         cells = stands(layout, places, mentions)
         state = Fold(layout, declares, self._directory, self.policy, cells, _identified(told))
@@ -327,20 +327,27 @@ class Split:
         return Explanation(unit.number, unit.span, unit.status, unit.strength, unit.evidence, reasons)
 
     def questions(self) -> tuple[Question, ...]:
-        """Who is meant where nobody could tell, the answer that settles most first."""
+        """Who is meant where nobody could tell, the answer that settles most first.
+
+        A unit that only leans on one that is asked about is not asked about itself: the answer settles it, or it is
+        asked about in the next split.
+        """
         found = []
+        settled: set[int] = set()
         for unit in self.units:
             doubts = [
                 claim for claim in unit.claims if claim.how in ("doubt", "passing") and claim.spans and claim.parties
             ]
-            if unit.status not in ("unresolved", "mixed", "stranger") or not doubts:
+            if unit.status not in ("unresolved", "mixed", "stranger") or not doubts or unit.number in settled:
                 continue
+            leaning = self._leaning(unit)
+            settled.update(range(unit.number + 1, unit.number + 1 + leaning))
             claim = doubts[0]
             candidates = tuple(sorted(claim.parties - {DOUBT, STRANGER})) or tuple(self.roster.ids)
             found.append(
                 Question(
                     f"{unit.key}@{claim.spans[0].start - unit.span.start}", unit.number, claim.spans[0], claim.rule,
-                    candidates, 1 + self._leaning(unit),
+                    candidates, 1 + leaning,
                 )
             )  # fmt: skip
         return tuple(sorted(found, key=lambda question: (-question.settles, question.unit)))
@@ -538,24 +545,50 @@ def _own(units: tuple[Unit, ...]) -> dict[str, tuple[int, ...]]:
     return {family: tuple(sorted(numbers)) for family, numbers in found.items()}
 
 
-def _keys(document: Document, declares: Frame, places: Sequence[Piece]) -> list[str]:
-    """For each unit a digest of its normalised text and its heading path, with its rank among equals."""
+def _keys(
+    document: Document, declares: Frame, places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]
+) -> list[str]:
+    """For each unit a digest of its normalised text, its heading path and what it leans on, with its rank among equals.
+
+    A unit with an expression that looks back ("She was upset.") leans on the
+    last unit that says whom it may mean, and that one perhaps on another: an
+    answer about it does not hold where somebody else has come to stand there.
+    Of equal units the key says how many there are, so that none takes the
+    place of another when one comes in.
+    """
     first_of_block = _first_of_block(places)
     normal = [
         " ".join(fold(piece.span.within(document.text)).text.casefold().split()).encode("utf-8") for piece in places
     ]
-    equals: Counter[str] = Counter()
-    keys = []
-    for piece, text in zip(places, normal, strict=True):
+    digests: list[str] = []
+    floor = ""
+    for piece, text, told_of in zip(places, normal, mentions, strict=True):
         told = hashlib.sha256()
         for heading in declares.places[piece.block].headings:
             if heading != piece.block and heading in first_of_block:
                 told.update(normal[first_of_block[heading]] + b"\0")
         told.update(b"\0" + text)
-        digest = told.hexdigest()[:24]
+        if any(mention.kind not in _STANDS_ALONE for mention in told_of):
+            told.update(b"\0" + floor.encode("ascii"))
+        digests.append(told.hexdigest()[:24])
+        if any(mention.kind in _TAKES_THE_FLOOR for mention in told_of):
+            floor = digests[-1]
+    together = Counter(digests)
+    equals: Counter[str] = Counter()
+    keys = []
+    for digest in digests:
         equals[digest] += 1
-        keys.append(f"{digest}-{equals[digest]}")
+        rank, count = equals[digest], together[digest]
+        keys.append(f"{digest}-{rank}" if count == 1 else f"{digest}-{rank}of{count}")
     return keys
+
+
+_STANDS_ALONE = frozenset(("name", "label", "near", "identifier", "professional", "stranger", "unread", "handling"))
+"""Kinds of mention that look back at nobody."""
+_TAKES_THE_FLOOR = frozenset(
+    ("name", "label", "near", "letter", "identifier", "professional", "stranger", "kin", "outsider")
+)
+"""Kinds of mention that a later unit may look back at."""
 
 
 def _identified(told: Answers) -> dict[str, dict[int, Parties]]:

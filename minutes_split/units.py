@@ -10,9 +10,9 @@ from minutes_split.document import Block, Document
 from minutes_split.spans import Span
 
 _ENDS = regex.compile(
-    r"""[.!?…]["'”’)\]]{0,2}\K(?:[ \t\u00a0]+|\s*\n\s*)(?=["'“‘(\[]{0,2}[\p{Lu}\d])"""
-    r"""|(?<=[a-z]{2})[.!?]["'”’)\]]{0,2}\K[ \t\u00a0]+(?=[a-z])"""
-    r"""|;\K\s+""",
+    r"""[.!?…]["'”’)\]]{0,2}\K(?:[ \t\u00a0]++|[^\S\n]*+\n\s*+)(?=["'“‘(\[]{0,2}[\p{Lu}\d])"""
+    r"""|(?<=[a-z]{2})[.!?]["'”’)\]]{0,2}\K[ \t\u00a0]++(?=[a-z])"""
+    r"""|;\K\s++""",
     regex.V1,
 )
 """The white space behind the end of a unit. What stands before `\\K` is seen and not taken."""

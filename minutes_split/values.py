@@ -73,7 +73,8 @@ def forms(value: str, kind: str = "other") -> frozenset[str]:
     return frozenset(form for form in found if form)
 
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+"""Letters and figures part: a number is found behind "ref" or "no" without a space, and a name before figures."""
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.I)
 """Parted from the street before it, so that the street is found without it."""
 _NUMBER = re.compile(r"^\s*(?:(?:flat|apartment|apt|unit|house|no|number|room)\b\.?\s*)?\d+[a-z]?\b\s*", re.I)

@@ -43,6 +43,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "scanning": ("test_scanning_pdf", "test_redaction"),
     "traces.py": ("test_redaction", "test_scanning_pdf"),
     "docx_writer.py": ("test_redaction",),
+    "auditing": ("test_attacks", "test_incidents", "test_auditing", "test_labelled_plants"),
     "plan.py": ("test_plan", "test_survivors", "test_plan_docx", "test_release", "test_refusals"),
 }
 """For each file or folder the tests that may notice, the quickest first."""
@@ -284,7 +285,8 @@ def main() -> int:
     rules = sorted(f"rules/{path.name}" for path in (PACKAGE / "rules").glob("*.py"))
     counts: dict[str, Counter[str]] = {}
     _load_once()
-    for file in given.files or [*rules, "attribution.py", "guard.py", "plan.py"]:
+    audits = sorted(f"auditing/{path.name}" for path in (PACKAGE / "auditing").glob("[a-z]*.py"))
+    for file in given.files or [*rules, *audits, "attribution.py", "guard.py", "plan.py"]:
         made = mutants(file)
         if given.list:
             print("\n".join(f"{m.file}:{m.line}: {m.said}" for m in made))

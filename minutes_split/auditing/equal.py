@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from minutes_split.auditing.runs import Run, Runs
 from minutes_split.auditing.said import Finding
 from minutes_split.auditing.seen import Seen
 from minutes_split.auditing.standing import Standing
-from minutes_split.auditing.wording import CLICHE, whole_words
+from minutes_split.auditing.wording import CLICHE, is_business, whole_words
 from minutes_split.plan import SEVERITIES
 from minutes_split.spans import Span
 
@@ -161,20 +161,30 @@ class Equal:
             windows["free"][start:end] = b"\1" * (end - start)
         theirs, own, free = (windows[standing] for standing in ("withheld", "own", "free"))
         live = bytes(w and not o and not f for w, o, f in zip(theirs, own, free, strict=True))
+        following = deque(sorted(open_hits, key=lambda hit: hit.start))
+        inside: list[_Hit] = []
         for stretch in _ONES.finditer(live):
-            carried = all(windows["carried"][stretch.start() : stretch.end()])
-            yield self._left(stretch.start(), stretch.end(), open_hits, words, carried=carried)
+            first, last = stretch.span()
+            while following and following[0].start < last:
+                inside.append(following.popleft())
+            inside = [hit for hit in inside if hit.end - self.least >= first]
+            yield self._left(first, last, inside, words, carried=all(windows["carried"][first:last]))
 
-    def _left(self, first: int, last: int, open_hits: list[_Hit], words: Words, *, carried: bool) -> _Left:
+    def _left(self, first: int, last: int, inside: list[_Hit], words: Words, *, carried: bool) -> _Left:
         """One stretch of windows, from the first to the last that begins in it, with its gravest source."""
         end = last + self.least - 1
-        inside = [hit for hit in open_hits if hit.start < last and hit.end - self.least >= first]
         main = min((h for h in inside if h.standing == "withheld"), key=lambda hit: self._rank(hit, first, end))
         whole = [hit.piece for hit in inside if hit.start <= first and hit.end >= end]
         told = whole_words(words, first, end)
         common = self.standings.is_shared(whole, told)
         common = common or (end - first < CLICHE and self.standings.tells_nothing(told))
+        common = common or self._is_business([hit.piece for hit in inside if hit.standing == "withheld"], told)
         return _Left(first, end, main.piece, carried, common)
+
+    def _is_business(self, pieces: list[int], words: str) -> bool:
+        """Whether words of the business of a meeting stand in nothing that a rule says is about anybody."""
+        standings = self.standings
+        return all(map(standings.is_unclaimed, pieces)) and standings.is_impersonal(words) and is_business(words)
 
     def _rank(self, hit: _Hit, start: int, end: int) -> tuple[int, int, int]:
         severity = self.standings.severity(hit.piece, allegation=False)

@@ -128,13 +128,13 @@ class AuditIndex:
         return pieces, "\n".join(texts)
 
     def _short_units(self) -> dict[str, list[int]]:
-        """Pieces shorter than a run, by their words without what stands around them."""
+        """Pieces shorter than a run, by their words without what stands between and around them."""
         found: dict[str, list[int]] = defaultdict(list)
         for number, piece in enumerate(self.pieces):
             if piece.end - piece.start < 3 * self.run:
                 words = AROUND.sub("", self.text[piece.start : piece.end])
                 if len(words) < self.run and _says_something(words):
-                    found[words].append(number)
+                    found[" ".join(WORD.findall(words))].append(number)
         return dict(found)
 
     def _looked_up(self) -> tuple[dict[str, array[int]], array[float]]:
@@ -184,27 +184,29 @@ _MADE_HERE = object()
 
 
 def _says_something(words: str) -> bool:
-    """Whether a short unit is a statement: two words, or one of three letters or more. Bare numbers are looked for by form."""
+    """Whether a short unit is a statement.
+
+    It is one with two words, or with one of three letters or more. Words that
+    only point, and what stands over the columns and in the cells of every form
+    ("It is.", "Child", "n/a"), say nothing. Bare numbers are looked for by form.
+    """
     told = WORD.findall(words)
     lettered = [word for word in told if any(c.isalpha() for c in word)]
-    return words not in _ANSWERS and ((len(told) > 1 and bool(lettered)) or any(len(word) > 2 for word in lettered))
+    if words in _ANSWERS or _POINTERS.issuperset(told):
+        return False
+    return (len(told) > 1 and bool(lettered)) or any(len(word) > 2 for word in lettered)
 
 
 _ANSWERS = frozenset(
     (
-        "yes",
-        "none",
-        "not known",
-        "unknown",
-        "n/a",
-        "not applicable",
-        "tbc",
-        "to be confirmed",
-        "ongoing",
-        "completed",
-        "as above",
-        "see above",
-        "nil",
+        "yes", "none", "not known", "unknown", "n/a", "not applicable", "tbc", "to be confirmed", "ongoing", "completed",
+        "as above", "see above", "nil", "child", "children", "mother", "father", "parent", "parents", "family", "families",
+        "name", "names", "role", "agency", "action", "actions", "date",
     )
+)  # fmt: skip
+"""What stands over the columns and in the cells of every form."""
+_POINTING = (
+    "who whom whose what when where which why how it its is was are were this that these those there "
+    "the a an and or of to in on at by for from with as if so"
 )
-"""What stands in the cells of every form."""
+_POINTERS = frozenset(_POINTING.split())

@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from minutes_split.auditing.addresses import Streets
 from minutes_split.auditing.normal import WORD, normalise
 from minutes_split.auditing.sources import Kept
 from minutes_split.lexicon import default_lexicon
@@ -33,6 +35,10 @@ class Names:
         self.registered: set[str] = set()
         """Squashed names that only a register holds."""
         self.births: dict[date, set[str]] = defaultdict(set)
+        self.streets = Streets()
+        """House numbers and streets of all families."""
+        self.short_forms: dict[str, set[str]] = defaultdict(set)
+        """Short and pet forms of forenames of the rosters, and the families they may be somebody of."""
         rosters = {id(source.roster): source.roster for source in sources}.values()
         for roster in rosters:
             for professional in roster.professionals:
@@ -45,6 +51,9 @@ class Names:
             for family in roster.registered:
                 self._learn(family, register=True)
         self.to_mask = frozenset(self.words) | self.working
+        self.only_working = frozenset(self.working - set(self.words))
+        """Words of the names of professionals that are a name in no family."""
+        self.short_forms = {word: families for word, families in self.short_forms.items() if word not in self.to_mask}
         self.by_beginning: dict[str, list[str]] = defaultdict(list)
         for value in self.values:
             self.by_beginning[value[:BEGINNING]].append(value)
@@ -62,9 +71,12 @@ class Names:
                 if not register:
                     for word in words:
                         self.words[word].add(family.id)
+                    for short in _short_forms().get(words[0], ()) if words else ():
+                        self.short_forms[short].add(family.id)
             if person.dob:
                 self.births[person.dob].add(family.id)
-        for address in family.addresses:
+        for address in dict.fromkeys(family.addresses):
+            self.streets.learn(address)
             for form in forms(address, "address"):
                 if any(c.isdigit() for c in form):
                     self._value(form, family.id, "address", register=register)
@@ -74,6 +86,8 @@ class Names:
             if len(digits) >= 6:
                 self._value(digits, family.id, "identifier", register=register)
         for protected in family.protected:
+            if protected.kind == "address":
+                self.streets.learn(protected.value)
             for form in forms(protected.value, protected.kind):
                 self._value(form, family.id, "protected-value", register=register)
 
@@ -85,6 +99,15 @@ class Names:
         self.values[value].setdefault(family, kind)
         if kind == "protected-value":
             self.values[value][family] = kind
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, tuple[str, ...]]:
+    """Forename -> its short and pet forms that are no word of the language."""
+    lexicon = default_lexicon()
+    ordinary = lexicon.words("words")
+    table = lexicon.tables.get("nicknames", {}).get("nicknames", {})
+    return {name: tuple(n for n in short if len(n) > 2 and n not in ordinary) for name, short in table.items()}
 
 
 BEGINNING = 4

@@ -29,7 +29,7 @@ class OwnSources:
             entry = None if passage.entry is None or plan is None else plan.entries[passage.entry]
             if isinstance(entry, Pasted):
                 yield from (Finding(code, severity, passage.span) for code, severity in self._excerpt(entry.excerpt))
-            elif isinstance(entry, Written) and set(entry.basis) - self._keys:
+            elif isinstance(entry, Written) and entry.basis and set(entry.basis) - self._keys:
                 yield Finding("basis-unknown", "medium", passage.span)
 
     def _excerpt(self, excerpt: Excerpt) -> Iterator[tuple[str, Severity]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from minutes_split.auditing.dates import dates_in
@@ -18,6 +18,8 @@ from minutes_split.protected import is_withheld
 from minutes_split.spans import Span
 from minutes_split.values import Squashed, forms, squashed
 
+_Found = tuple[ValueKind, Severity]
+
 
 class People:
     """Finds what tells of somebody of another family, and what is protected of the family's own."""
@@ -28,6 +30,8 @@ class People:
         self.family = family
         self.recipients = recipients
         self.near_score = near_score
+        self._squashed: dict[str, Squashed] = {}
+        self._houses: dict[str, tuple[tuple[Span, str, bool], ...]] = {}
 
     # Names
 
@@ -85,7 +89,12 @@ class People:
         return word not in self.names.ordinary or text[where.start].isupper()
 
     def _nearly_names_another(self, word: str, where: Span, text: str) -> bool:
-        if len(word) < 4 or not text[where.start].isupper() or word in self.names.to_mask or word.isdigit():
+        if not text[where.start].isupper() or word in self.names.to_mask or word.isdigit():
+            return False
+        families = self.names.short_forms.get(word)
+        if families and self.family not in families:
+            return True
+        if len(word) < 4:
             return False
         if _begins_a_sentence(text, where.start) and word in self.names.ordinary:
             return False
@@ -103,36 +112,66 @@ class People:
 
     def values_in(self, part: Part) -> Iterator[Finding]:
         """Identifiers, addresses, full names and protected values of others, and what is protected of the family's own."""
-        read = Squashed.of(part.text)
-        found = {**self._others_values(read), **self._own_protected(read)}
-        for where, kind in sorted(found.items()):
+        found = {**self._others_values(part), **self._own_protected(part)}
+        for where, (kind, severity) in sorted(found.items()):
             if not any(other.holds(where) and other != where for other in found):
-                severity: Severity = "medium" if squashed(where.within(part.text)) in self.names.registered else "high"
-                yield Finding(kind, severity, where, part=part.name)
+                known_by_name_only = squashed(where.within(part.text)) in self.names.registered
+                yield Finding(kind, "medium" if known_by_name_only else severity, where, part=part.name)
 
-    def _others_values(self, read: Squashed) -> dict[Span, ValueKind]:
-        found: dict[Span, ValueKind] = {}
+    def _others_values(self, part: Part) -> dict[Span, _Found]:
+        found = self._streets(part, lambda address: self._is_anothers(squashed(address)))
+        read = self._read(part)
         for at in read.starts:
             for value in self.names.by_beginning.get(read.text[at : at + BEGINNING], ()):
                 if read.text.startswith(value, at) and at + len(value) in read.ends and self._is_anothers(value):
-                    kinds = self.names.values[value].values()
-                    found[Span(read.starts[at], read.ends[at + len(value)])] = worst_kind(kinds)
+                    kind = worst_kind(self.names.values[value].values())
+                    found[Span(read.starts[at], read.ends[at + len(value)])] = (kind, "high")
         return found
 
-    def _own_protected(self, read: Squashed) -> dict[Span, ValueKind]:
-        found: dict[Span, ValueKind] = {}
-        for own in self.index.own(self.family):
-            for protected in own.protected:
-                if is_withheld(protected, own, self.recipients):
-                    for form in forms(protected.value, protected.kind):
-                        found.update(dict.fromkeys(read.places(form), "protected-value"))
+    def _own_protected(self, part: Part) -> dict[Span, _Found]:
+        found = self._streets(part, lambda address: squashed(address) in self._withheld)
+        read = self._read(part)
+        found |= {where: ("protected-value", "high") for form in self._withheld for where in read.places(form)}
         return found
+
+    def _read(self, part: Part) -> Squashed:
+        if part.name not in self._squashed:
+            self._squashed[part.name] = Squashed.of(part.text)
+        return self._squashed[part.name]
+
+    def _streets(self, part: Part, is_meant: Callable[[str], bool]) -> dict[Span, _Found]:
+        """House numbers with their streets, however they are written; a slip in the street weighs less."""
+        found: dict[Span, _Found] = {}
+        if part.name not in self._houses:
+            self._houses[part.name] = tuple(self.names.streets.find(part.normal.text))
+        for place, address, exact in self._houses[part.name]:
+            if is_meant(address):
+                kinds = self.names.values.get(squashed(address), {})
+                kind = "protected-value" if squashed(address) in self._withheld else worst_kind(kinds.values())
+                found[part.normal.span(*place)] = (kind, "high" if exact else "medium")
+        return found
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        """Every form of what is kept of the family's own from those who will read the draft."""
+        kept = {
+            (protected.value, protected.kind)
+            for own in self.index.own(self.family)
+            for protected in own.protected
+            if is_withheld(protected, own, self.recipients)
+        }
+        return frozenset(form for value, kind in kept for form in forms(value, kind))
+
+    @cached_property
+    def _own_addresses(self) -> tuple[Squashed, ...]:
+        given = {address for own in self.index.own(self.family) for address in own.addresses}
+        return tuple(map(Squashed.of, sorted(given)))
 
     def _is_anothers(self, value: str) -> bool:
-        owners = self.names.values[value]
-        if self.family in owners or "" in owners:
+        owners = self.names.values.get(value, {})
+        if not owners or self.family in owners or "" in owners:
             return False
-        return not any(value in squashed(address) for own in self.index.own(self.family) for address in own.addresses)
+        return not any(True for address in self._own_addresses for _ in address.places(value))
 
     # Dates
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,9 @@ from minutes_split.auditing.seen import Seen
 from minutes_split.auditing.standing import Standing
 from minutes_split.plan import SEVERITIES
 from minutes_split.spans import Span
+
+_BREAK = re.compile(r"[.!?;:] |[^\w ]{3}")
+"""Between two words, what parts two statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +54,35 @@ class Short:
                 done = whole.span.end
 
     def _whole_units(self, draft: str) -> Iterator[_Whole]:
-        """Where short units stand; of several at one place the longest first."""
+        """Where short units stand, whatever is between their words; of several at one place the longest first."""
         short = self.index.short
-        lengths = sorted({len(words) for words in short}, reverse=True)
-        for word in WORD.finditer(draft):
-            start = word.start()
+        lengths = sorted({words.count(" ") + 1 for words in short}, reverse=True)
+        told = list(WORD.finditer(draft))
+        for i, first in enumerate(told):
             for length in lengths:
-                end = start + length
-                numbers = short.get(draft[start:end])
-                if numbers is not None and end <= len(draft) and not draft[end : end + 1].isalnum():
-                    yield _Whole(Span(start, end), tuple(map(self.standings.of, numbers)), tuple(numbers))
+                words = " ".join(word[0] for word in told[i : i + length])
+                numbers = short.get(words) if i + length <= len(told) else None
+                if numbers is not None:
+                    span = Span(first.start(), told[i + length - 1].end())
+                    if self._runs_through(span.within(draft), numbers):
+                        yield _Whole(span, tuple(map(self.standings.of, numbers)), tuple(numbers))
+
+    def _runs_through(self, told: str, numbers: list[int]) -> bool:
+        """Whether words belong together: no sentence ends among them, or the unit has the same signs there."""
+        pieces = self.index.pieces
+        return not _BREAK.search(told) or any(
+            told in self.index.text[pieces[number].start : pieces[number].end] for number in numbers
+        )
 
     def _finding(self, seen: Seen, whole: _Whole) -> Finding | None:
-        words = whole.span.within(seen.part.normal.text)
+        words = " ".join(WORD.findall(whole.span.within(seen.part.normal.text)))
         where = seen.part.normal.span(whole.span.start, whole.span.end)
         told = zip(whole.pieces, whole.standings, strict=True)
         withheld = [number for number, standing in told if standing == "withheld"]
-        if not withheld or "own" in whole.standings or "free" in whole.standings:
+        if not withheld:
             return None
-        single = len(WORD.findall(words)) == 1
-        if single and words in self.standings.own_words:
+        single = " " not in words
+        if single and self._says_nothing_here(words, withheld):
             return None
         if self.standings.is_common(whole.pieces, words) or self._is_at_work(words):
             return None
@@ -80,8 +93,14 @@ class Short:
         finding = self.copies.finding("copied-unit", seen.part, where, main, carried=carried)
         return replace(finding, severity="low") if single and not finding.allegation else finding
 
+    def _says_nothing_here(self, word: str, withheld: list[int]) -> bool:
+        """Whether one word is the family's as well, or a heading of minutes that alleges nothing."""
+        if word in self.standings.own_words:
+            return True
+        return all(map(self.standings.is_heading, withheld)) and not self.standings.alleges(word)
+
     def _is_at_work(self, words: str) -> bool:
         """Whether a short unit is the name of a professional and nothing else, as in a column of who does what."""
         names = self.index.names
         told = [word for word in WORD.findall(words) if len(word) > 2 and word not in TITLES]
-        return bool(told) and all(word in names.working and word not in names.words for word in told)
+        return bool(told) and names.only_working.issuperset(told)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Literal
 
+from minutes_split.attribution import Unit
 from minutes_split.auditing.index import AuditIndex
 from minutes_split.auditing.normal import WORD
 from minutes_split.auditing.sources import Piece
-from minutes_split.auditing.wordforms import EMPTY, base_form
-from minutes_split.auditing.wording import SOMEBODY, procedure_phrases, without_procedure
+from minutes_split.auditing.wording import SOMEBODY, is_business, is_grammar, procedure_phrases, without_procedure
 from minutes_split.plan import Severity
 from minutes_split.protected import protected_units
 from minutes_split.rules.base import DOUBT
@@ -20,6 +21,9 @@ COMMON_FAMILIES = 3
 
 Standing = Literal["own", "carried", "free", "withheld"]
 """`own`: named or decided for the family; `carried`: the family's by position; `free`: about nobody; else `withheld`."""
+
+ATTENDANCE = "who-was-there"
+"""The rule that finds who was at a meeting."""
 
 
 class Standings:
@@ -34,10 +38,16 @@ class Standings:
         self.alleges = alleges
         self._hidden: dict[int, frozenset[int]] = {}
         self._headings: dict[int, frozenset[int]] = {}
+        self._known: dict[int, Standing] = {}
 
     def of(self, number: int) -> Standing:
         """Whose the piece of this number is."""
-        piece = self.index.pieces[number]
+        standing = self._known.get(number)
+        if standing is None:
+            standing = self._known[number] = self._of(self.index.pieces[number])
+        return standing
+
+    def _of(self, piece: Piece) -> Standing:
         unit = piece.unit
         if piece.source < 0:
             return "free"
@@ -45,7 +55,28 @@ class Standings:
             return "withheld"
         if self.family in unit.cleared_for:
             return "carried" if unit.basis == "carried" else "own"
-        return "free" if unit.status == "nobody" and unit.parties == frozenset() else "withheld"
+        return "free" if self._is_of_nobody(unit, piece) else "withheld"
+
+    def _is_of_nobody(self, unit: Unit, piece: Piece) -> bool:
+        """Whether a unit is about nobody, and its own words show it: who was there, or the business of the meeting.
+
+        That the splitter met no family in it is not enough: "Medical: GP, no
+        STI" names a professional and nobody else, and tells of a child.
+        """
+        if unit.status != "nobody" or unit.parties != frozenset():
+            return False
+        if ATTENDANCE in unit.reasons:
+            return True
+        names = self.index.names
+        words = self.index.text[piece.start : piece.end]
+        told = WORD.findall(words)
+        somebody = any(word in SOMEBODY or (word in names.words and word not in names.ordinary) for word in told)
+        return not somebody and not self.alleges(words) and is_business(words, present=names.only_working)
+
+    def is_unclaimed(self, number: int) -> bool:
+        """Whether no rule says anything of whom the piece of this number is about."""
+        unit = self.index.pieces[number].unit
+        return unit is not None and unit.status == "unresolved" and unit.parties is None
 
     def hidden(self, number: int) -> frozenset[int]:
         """Units of one source that hold a value protected from the recipients."""
@@ -80,11 +111,11 @@ class Standings:
 
     @cached_property
     def own_words(self) -> frozenset[str]:
-        """Every word that stands in something of the family or about nobody."""
+        """Every word that stands in something named or decided for the family, or about nobody."""
         return frozenset(
             word
             for number, piece in enumerate(self.index.pieces)
-            if self.of(number) != "withheld"
+            if self.of(number) in ("own", "free")
             for word in WORD.findall(self.index.text, piece.start, piece.end)
         )
 
@@ -123,7 +154,7 @@ class Standings:
     def tells_nothing(self, words: str) -> bool:
         """Whether there is no word in it but those of grammar and of procedure."""
         rest = without_procedure(words).split()
-        return self.is_impersonal(words) and all(base_form(word) in EMPTY for word in rest)
+        return self.is_impersonal(words) and all(map(is_grammar, rest))
 
     def is_impersonal(self, words: str) -> bool:
         """Whether there is no name, pronoun of a person, number or allegation in it."""
@@ -139,7 +170,11 @@ class Standings:
         if not self.is_impersonal(words):
             return False
         line = f" {' '.join(WORD.findall(words))} "
-        return any(f" {phrase} " in line for phrase in procedure_phrases())
+        return bool(_TIMESCALE.search(line)) or any(f" {phrase} " in line for phrase in procedure_phrases())
+
+
+_TIMESCALE = re.compile(r" [a-z]+ working days ")
+"""A statutory timescale; those in figures are in the lexicon."""
 
 
 def _owners(held: list[Piece]) -> set[str]:

@@ -74,6 +74,7 @@ def directory(roster: Roster, lexicon: Lexicon) -> Directory:
     sexes = {
         name: sex for name, sex in told if sex in ("F", "M")
     }  # an accented form, once folded, has a small letter here
+    short = _short_forms(lexicon)
     build = _Build(
         sexes,
         titles={keys(fold(t).text)[0] for t in titles if len(keys(fold(t).text)) == 1}
@@ -85,7 +86,8 @@ def directory(roster: Roster, lexicon: Lexicon) -> Directory:
         for value in family.identifiers:
             build.value(value, family.id)
         for address in family.addresses:
-            build.address(address, family.id)
+            for written in _written(fold(address).text, short):
+                build.address(written, family.id)
         if family.label:
             build.label(family.label, family.id)
     for professional in roster.professionals:
@@ -328,6 +330,23 @@ def _role_facts(
     return frozenset(fact[0] for fact in told), sex, age
 
 
+def _short_forms(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Word for a street -> the other ways in which it is written: "street" -> ("st", "str")."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for word, short in lexicon.tables["organisations"]["street_forms"].items():
+        for one in (word, *short):
+            forms[one] = (*forms.get(one, ()), *(other for other in (word, *short) if other != one))
+    return forms
+
+
+def _written(address: str, short: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """The address, and the same with one word for a street written another way."""
+    yield address
+    for word in _WORD.finditer(address):
+        for other in short.get(word.group().casefold(), ()):
+            yield address[: word.start()] + other + address[word.end() :]
+
+
 def _plain(text: str) -> str:
     """Only letters and digits, in small letters."""
     return "".join(character for character in text.casefold() if character.isalnum())
@@ -345,6 +364,7 @@ _CASE = regex.compile(
     regex.I,
 )
 _CODED = regex.compile(r"(?<!\S)[^\s\d]*+\d\S*+")
+_WORD = regex.compile(r"[A-Za-z]++")
 _DIGITS = regex.compile(r"\d+")
 _POSTCODE = regex.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*(?:\d[A-Za-z]{2})?\b")
 _HOUSE = regex.compile(

@@ -67,13 +67,22 @@ class _Pass(Nouns):
         if kind == "contrast":
             return before == "no"
         if self.tokens[place].key in ("upstairs", "downstairs"):
-            return before in self.grammar.there
+            behind = self.tokens[after].key if after < len(self.tokens) else ""
+            acts = place == 0 and behind in self.phrases.verbs  # "Upstairs have complained"
+            return not acts and before not in self.grammar.of_a_flat and behind not in self.grammar.of_a_flat
         behind = self.tokens[after].key if after < len(self.tokens) else ""
         return (
             self.tokens[after - 1].key in ("above", "below")
             and before != "the"
             and behind in (*self.grammar.articles, "shop")
         )
+
+    def _is_speech(self) -> bool:
+        """Whether it begins within quotation marks, so that who says it may not be told in it."""
+        said = self.text.strip()
+        if self.heading or not said:
+            return False
+        return said[0] == '"' or (said[-1] == '"' and said.count('"') % 2 == 1)
 
     def _same_clause(self, place: int) -> bool:
         """Whether the last mention is the subject of the clause whose object "him" or "them" is, so that it is somebody else."""
@@ -93,6 +102,8 @@ class _Pass(Nouns):
 
     def run(self) -> tuple[Mention, ...]:
         place = 0
+        if self.tokens and self._is_speech():
+            self._emit("someone", 0, 1, form="speaker")
         names, trie, declared = self.directory.names, self.phrases.trie, self.known.declared.professionals
         words, labels = self.phrases.words, self.known.declared.labels
         while place < len(self.tokens):
@@ -151,7 +162,8 @@ class _Pass(Nouns):
                 if gap.strip() in ("", ",", "(", "-", "–", ":"):
                     self.found[number] = replace(mention, owner=number + 1, owned=True)
             elif behind.kind == "kin" and not behind.owned and mention.kind == "name" and self._appended(number):
-                self.found[number + 1] = replace(behind, owner=number, owned=True)
+                relation = behind.form.partition(":")[0]
+                self.found[number + 1] = replace(behind, owner=number, owned=True, form=f"{relation}:appended")
             elif mention.kind in ("kin", "outsider") and mention.owned and mention.owner is None:
                 gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
                 if gap.split()[:1] == ["of"] and len(gap.split()) <= 2:

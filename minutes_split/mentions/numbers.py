@@ -11,6 +11,8 @@ _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-
 _LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*+(?:[ /-]\d[\dA-Za-z]*+)*+")
 _HOURS = regex.compile(r"(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d")
 """From a time of day to another: "1015-1025"."""
+HOURS = 12
+"""A bare number up to this, behind "at", may be an hour, or how old somebody was, and not a door."""
 _SOMEBODY = regex.compile(r"(?:c|v|p|yp|ch|vic|perp|sus|child|sub|case)\d{1,2}")
 _SCANNED = tuple(str.maketrans("01583", letters) for letters in ("olsbe", "oisbe"))
 """Digits that a scan puts for letters."""
@@ -129,6 +131,10 @@ class Numbers(Capitals):
     def _house(self, place: int) -> int:
         """ "number 16", "at 16", "16 Elm Grove": somebody's door; "12/14 Elm Grove", "12 and 14": two doors."""
         token = self.tokens[place]
+        building, after = self._longest(self.directory.streets, place)
+        if building is not None and after - place > 1:  # of "Flat 2, 11 Lemon Hill"
+            self._street(place, after, building)
+            return after
         pair = self._second_door(place)
         if pair and token.key in self.directory.houses:
             self._emit("identifier", place, place + 1, families=self.directory.houses[token.key], form="house")
@@ -152,7 +158,10 @@ class Numbers(Capitals):
                 self._emit("stranger", place, place + 1, form="address")
             return place + 1
         if families and before in ("at", "from", "to", "and", "outside", "opposite") and not self._counts(behind):
-            self._emit("identifier", place, place + 1, families=families, form="house")
+            if token.key.isdigit() and int(token.key) <= HOURS:
+                self._emit("near", place, place + 1, families=families, form="near")
+            else:
+                self._emit("identifier", place, place + 1, families=families, form="house")
             return place + 1
         if behind is not None and behind.shape == TITLE and len(token.key) <= 4 and joined(self.text, token, behind):
             run = self._run_of_capitals(place + 1)

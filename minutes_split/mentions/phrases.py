@@ -49,7 +49,7 @@ class Grammar:
     before_a_person: frozenset[str]
     degree: frozenset[str]
     having: frozenset[str]
-    there: frozenset[str]
+    of_a_flat: frozenset[str]
     beginnings: frozenset[str]
     endings: frozenset[str]
     articles: dict[str, str]

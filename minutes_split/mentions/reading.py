@@ -102,7 +102,7 @@ class Reading:
     def _no_capital(self, place: int, after: int, phrase: Phrase) -> bool:
         """Whether no capital here says that a short form is meant; in a line of capitals none says that a relative is."""
         if self.capitals and phrase.kind == "kin":
-            return True
+            return self.text[self.tokens[after - 1].end : self.tokens[after - 1].end + 1] != ":"  # "Ch: Dev RAO"
         return all(token.shape == LOWER for token in self.tokens[place:after])
 
     def _opens(self, place: int) -> bool:

@@ -14,7 +14,7 @@ LOWER, TITLE, UPPER, MIXED, DIGITS, CODE = range(6)
 """Shapes: small letters; one capital first; all capitals (two or more); mixed; digits only; letters with digits."""
 
 
-@dataclass(slots=True)  # not frozen, which takes three times as long to make, and there is one for each word
+@dataclass(slots=True)  # not frozen, which takes several times as long to make: there is one for each word
 class Token:
     """One word in the folded text of a unit."""
 

@@ -67,8 +67,8 @@ def event(context: Context, mention: Mention) -> Claim | None:
 
 @rule("somebody", "someone")
 def somebody(context: Context, mention: Mention) -> Claim | None:
-    """ "Somebody", "others", "an associate" stay unnamed: likely nobody else on a family's own ground, anybody elsewhere."""
-    if context.ground.pure:
+    """ "Somebody", "others", and who speaks in quotation marks, stay unnamed: likely nobody else on a family's own ground, anybody elsewhere."""
+    if context.ground.pure and (mention.form != "speaker" or context.ground.kind != "topic"):
         return Claim("somebody", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("somebody", "passing", frozenset({DOUBT}), (mention.span,))
 

@@ -80,10 +80,13 @@ def unlisted_relative(context: Context, mention: Mention) -> Claim | None:
 
 @rule("near-name", "near")
 def near_name(context: Context, mention: Mention) -> Claim | None:
-    """A near miss of a name may be that family's person, and grants nothing; a pet form or a part of it is likely theirs on their own ground."""
+    """A near miss of a name may be that family's person, and grants nothing; a pet form is likely theirs, and a part of the name on their own ground."""
     if mention.form == "initials":
         return None
-    if mention.form in ("nickname", "part") and context.ground.pure and mention.families == context.ground.owner:
+    if len(mention.families) == 1 and (
+        mention.form == "nickname"
+        or (mention.form == "part" and context.ground.pure and mention.families == context.ground.owner)
+    ):
         return Claim("near-name", "referring", mention.families, (mention.span,), unsure=True)
     return Claim("near-name", "doubt", mention.families, (mention.span,))
 

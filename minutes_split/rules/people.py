@@ -36,10 +36,12 @@ def somebodys_relative(context: Context, mention: Mention) -> Claim | None:
 
 @rule("partner", "kin")
 def partner(context: Context, mention: Mention) -> Claim | None:
-    """A partner, boyfriend or girlfriend is an outsider unless the family's roster has one."""
+    """A partner, boyfriend or girlfriend is an outsider unless the family's roster has one, or the word says who has just been named."""
     relation, _, form = mention.form.partition(":")
     if relation not in _TIES:
         return None
+    if form == "appended":
+        return Claim("partner", "referring", NOBODY, (mention.span,))
     family = context.ground.family
     if context.ground.pure and family is not None and form != "indefinite":
         fits = any(

@@ -172,6 +172,7 @@ def _inputs(pattern: Any) -> Iterator[tuple[str, str, str]]:
             yield "", piece, ending
     for piece in dict.fromkeys((*_FILLERS, *own)):
         yield "x", piece, "x"
+        yield "he.", piece, "x"
     for start in starts:
         yield "", start, "\0"
         for piece in dict.fromkeys((" ", *own)):
@@ -283,6 +284,8 @@ def _example(tree: Any, more: int) -> str:
             made += _example(value[3], more)
         elif op is parts.ATOMIC_GROUP:
             made += _example(value, more)
+        elif op is parts.ASSERT and value[0] < 0:
+            made += _example(value[1], more)
     return made
 
 
