@@ -370,9 +370,9 @@ def test_letters_for_which_the_file_gives_other_words_are_read_as_drawn_and_are_
     assert texts(document) == ["Jayden is in Year 5.", "Chidi"]
     assert unread(document) == ["Chidi"]
     assert said == [aside.text for aside in document.asides if aside.kind == "alt"]
-    assert [
-        str(fault) for fault in document.faults
-    ] == ["page 1: holds words that are drawn as others than the file gives for them [text-other-words]"]
+    assert [str(fault) for fault in document.faults] == [
+        "page 1: holds words that are drawn as others than the file gives for them [text-other-words]"
+    ]
 
 
 def test_a_unit_with_other_words_for_what_is_drawn_goes_to_nobody() -> None:
