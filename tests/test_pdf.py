@@ -531,3 +531,21 @@ def test_no_byte_of_a_packed_page_changes_in_silence() -> None:
         except ReadError:
             continue
     assert silent == 0
+
+
+def test_of_a_header_with_the_name_of_a_chapter_only_what_comes_back_is_taken_out() -> None:
+    def page(number: int, top: float) -> Callable[[Any], None]:
+        def draw(canvas: Any) -> None:
+            canvas.drawString(LEFT, top, "Strategy meeting")
+            canvas.drawString(400, top, "Harper family" if number < 3 else "Okafor family")
+            lines(f"Sentence {number} of the page.", top=700)(canvas)
+
+        return draw
+
+    document = read(made(*(page(number, 800 if number else 794) for number in range(6))))
+    assert texts(document, "furniture") == ["Strategy meeting"] * 6
+    assert texts(document, "paragraph", "heading", "cell") == [
+        words
+        for number in range(6)
+        for words in ("Harper family" if number < 3 else "Okafor family", f"Sentence {number} of the page.")
+    ]
