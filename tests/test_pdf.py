@@ -16,6 +16,7 @@ from minutes_split import Roster, Splitter
 from minutes_split.document import Document
 from minutes_split.errors import ReadError
 from minutes_split.readers import Caps, read
+from minutes_split.readers.pdf_bytes import look_at_bytes
 from tests.pdfs import sheet, stream, text
 
 pytest.importorskip("pypdfium2")
@@ -549,3 +550,20 @@ def test_of_a_header_with_the_name_of_a_chapter_only_what_comes_back_is_taken_ou
         for number in range(6)
         for words in ("Harper family" if number < 3 else "Okafor family", f"Sentence {number} of the page.")
     ]
+
+
+@pytest.mark.parametrize("box", [b"[0 0 595 842 (", b"0 0 595 842]", b"[0 0 \0\0\0 842]", b"[0 0 K 842]"])
+def test_a_page_size_that_cannot_be_read_is_a_fault(box: bytes) -> None:
+    data = sheet()
+    told = look_at_bytes(data.replace(b"[0 0 595 842]", box.ljust(13)), Caps())
+    assert "pdf-page-damaged" in {fault.code for fault in told.faults}
+    assert read(data).faults == ()
+
+
+def test_a_list_of_filters_with_anything_else_in_it_is_a_fault() -> None:
+    data = made(lines("Mother was seen."), lines("He left.")).replace(
+        b"/ASCII85Decode /Flate", b"/ASCII85Decode .Flate", 1
+    )
+    document = read(data)
+    assert texts(document) == ["He left."]
+    assert "pdf-stream-damaged" in {fault.code for fault in document.faults}

@@ -128,7 +128,7 @@ def _unlocked(pdfium: Any, document: Any) -> bytes | None:
 
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF[ \t]*(?:\r\n|\r|\n)?")
 
-_LINEARIZED = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d{1,12})\b")
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s{1,8}(\d{1,12})\b")
 """How long such a file is, so that a state appended to it is none of its two halves (ISO 32000-1, annex F)."""
 
 
@@ -277,7 +277,7 @@ _NAMED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+(\d+)\s+\d+\s+R\b")
 _FLAGS = re.compile(rb"/F\s+(\d{1,9})(?!\d|\s+\d+\s+R)")
 _NOT_SHOWN = 0b100010
 """Flags of a note: hidden, and not seen on the screen (ISO 32000-1, 12.5.3)."""
-_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
+_REFERENCE = re.compile(rb"(?<!\d)(\d++)\s++\d++\s++R\b")
 _ENTRY = re.compile(rb"\d{10} \d{5} [nf]")
 
 
