@@ -144,7 +144,10 @@ class Fold:
         )  # fmt: skip
         claims, figures = _claims(context, self.identified.get(key, {}), piece.span.start)
         found = self._folded(context, claims, figures)
-        self._hand_on(piece, place, ground, found)
+        if piece.block in self.frame.running:
+            self._pass_by(place, ground, found)
+        else:
+            self._hand_on(piece, place, ground, found)
         return found
 
     # 1
@@ -165,12 +168,14 @@ class Fold:
         key = stand.key if stand is not None else None
         alone = place.listed or (stand is not None and stand.kind == "column")
         reach = (place.headings, place.lead_in, key, piece.block if alone else None)
-        if reach != self.reach:
+        running = piece.block in self.frame.running
+        if reach != self.reach and not running:
             self.floor = ()
             if self.scope[:1] != reach[:1]:
                 self.topic = None
             self.reach = reach
-        self.scope = reach[:3] if place.lead_in is not None or key is not None else reach[:1]
+        if not running:
+            self.scope = reach[:3] if place.lead_in is not None or key is not None else reach[:1]
         if owner is None and self.topic is not None:
             owner, kind = self.topic, "topic"
         if self.scope not in self.met and len(self.scope) > 1 and kind not in ("lead-in", "row", "column"):
@@ -294,20 +299,29 @@ class Fold:
         if parties or found.figures:
             self.floor = (*self.floor[-REACH + 1 :], Entry(_lasting(parties, found.claims), found.figures))
 
+    def _pass_by(self, place: Place, ground: Ground, found: Attribution) -> None:
+        """A running line gives nobody the floor. If it speaks of others than the owner, nobody can tell whom the next words mean."""
+        others = found.handed_on - (ground.owner or NOBODY)
+        if others:
+            for scope in {self.scope or (place.headings,), (place.headings,)}:
+                met, returned = self.met.get(scope, (NOBODY, False))
+                self.met[scope] = met | others, returned
+            self.floor = (*self.floor[-REACH + 1 :], Entry(others | {DOUBT}))
+
     def _name_heading(self, piece: Piece, place: Place, found: Attribution) -> None:
         """Whom a heading names owns what stands under it; one that names nobody leaves that to the heading above it.
 
         One family named exactly owns it, whatever doubt is beside it. The title of the paper names the body that
         met: a stranger in it is nobody; and relatives of nobody's are no owners.
         """
-        if piece.block and any(claim.rule == "not-for-the-family" for claim in found.claims):
+        if piece.block != self.frame.title and any(claim.rule == "not-for-the-family" for claim in found.claims):
             self.closed.add(piece.block)
         told = [claim for claim in found.claims if claim.how != "standing"]
         parties = NOBODY.union(*(claim.parties for claim in told))
         exact = _union(found.claims, "direct")
         if len(exact) == 1 and parties - exact <= {DOUBT}:
             parties = exact
-        if (piece.block == 0 or _only_relatives(told)) and not exact:
+        if (piece.block == self.frame.title or _only_relatives(told)) and not exact:
             parties = NOBODY
         if parties:
             self.named[piece.block] = parties

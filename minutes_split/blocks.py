@@ -56,8 +56,8 @@ def _plain_blocks(text: str) -> Iterator[Block]:
                 row += 1
         else:
             last = place
-            while wrap and last + 1 < len(lines) and _goes_on(text, lines, last, wrap):
-                last += 1
+            while wrap and (after := _goes_on_at(text, lines, last, wrap)):
+                last = after
             yield _paragraph(text, Span(line.start, lines[last].end))
             place = last
         place += 1
@@ -118,6 +118,27 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
     width = int(median(broken))
     near = sum(1 for length in broken if width * 0.75 <= length <= width * 1.25)
     return width if width >= 40 and near * 10 >= len(broken) * 7 else 0
+
+
+def _goes_on_at(text: str, lines: list[Span], place: int, wrap: int) -> int:
+    """The line that goes on with the paragraph, or 0. A sentence goes on over page numbers, which then stand in it."""
+    after = place + 1
+    while after < len(lines) and _is_page(lines[after].within(text)):
+        after += 1
+    if after >= len(lines):
+        return 0
+    if after == place + 1:
+        return after if _goes_on(text, lines, place, wrap) else 0
+    line, words = lines[place], lines[after].within(text)
+    if _BULLET.match(words) or _FURNITURE.fullmatch(words) or _MARKDOWN.match(words) or _cells(text, lines[after]):
+        return 0
+    full = line.end - line.start + 1 + len(words.split(None, 1)[0]) > wrap * 0.9
+    return after if text[line.end - 1] not in ".!?:;|" and (full or words[:1].islower()) else 0
+
+
+def _is_page(words: str) -> bool:
+    """Whether it is the number of a page; a line that is drawn is none."""
+    return _FURNITURE.fullmatch(words) is not None and any(sign.isalnum() for sign in words)
 
 
 def _goes_on(text: str, lines: list[Span], place: int, wrap: int) -> bool:

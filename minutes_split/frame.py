@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex
@@ -49,13 +49,45 @@ class Frame:
     attendance: tuple[Span, ...]
     speakers: tuple[Span, ...] = field(default=())
     """Names that stand before a colon at the beginning of a turn, as in a transcript."""
+    running: frozenset[int] = frozenset()
+    """Numbers of the blocks that are running headers, footers and page numbers."""
+
+    @property
+    def title(self) -> int:
+        """Number of the first block that is none."""
+        return next(number for number in itertools.count() if number not in self.running)
 
 
 def frame(document: Document, blocks: tuple[Block, ...], lexicon: Lexicon) -> Frame:
-    """The frame of `document`; `blocks` as `blocks()` gives them."""
-    words = _words(lexicon)
+    """The frame of `document`; `blocks` as `blocks()` gives them.
+
+    A running line has a place, and parts nothing: the frame is made of the blocks beside it.
+    """
     text = document.text
-    gaps = _gaps(text, blocks)
+    running = frozenset(i for i, block in enumerate(blocks) if _is_running(text, block))
+    kept = [i for i in range(len(blocks)) if i not in running]
+    made = _frame(text, tuple(blocks[i] for i in kept), _gaps(text, blocks, kept), _words(lexicon))
+    if not running:
+        return made
+    beside = iter(made.places)
+    places: list[Place] = []
+    headings: tuple[int, ...] = ()
+    for i in range(len(blocks)):
+        if i in running:
+            places.append(Place(headings))
+            continue
+        one = next(beside)
+        headings = tuple(kept[n] for n in one.headings)
+        places.append(replace(one, headings=headings, lead_in=None if one.lead_in is None else kept[one.lead_in]))
+    return replace(made, places=tuple(places), running=running)
+
+
+def _is_running(text: str, block: Block) -> bool:
+    """Whether it is a running header, a footer or a page number. A drawn line has no letters, and parts what it stands between."""
+    return block.kind == "furniture" and any(sign.isalnum() for sign in block.span.within(text))
+
+
+def _frame(text: str, blocks: tuple[Block, ...], gaps: list[bool], words: _Words) -> Frame:
     attendance = _attendance(text, blocks, gaps, words)
     headings = [
         i not in attendance and (block.kind == "heading" or _looks_like_heading(text, blocks, i, gaps, words))
@@ -256,11 +288,14 @@ def _sentence(line: str) -> bool:
     return line.rstrip()[-1:] in ".!?:;)\"'”’"
 
 
-def _gaps(text: str, blocks: tuple[Block, ...]) -> list[bool]:
-    """For each block whether a blank line stands before it; a document's first block has one."""
-    found = [True]
+def _gaps(text: str, blocks: tuple[Block, ...], kept: list[int]) -> list[bool]:
+    """For each block that is kept whether a blank line stands before it; a document's first block has one."""
+    before = [True]
     for block, after in itertools.pairwise(blocks):
-        found.append(text.count("\n", block.span.end, after.span.start) > 1)
+        before.append(text.count("\n", block.span.end, after.span.start) > 1)
+    found = [True]
+    for one, other in itertools.pairwise(kept):
+        found.append(any(before[one + 1 : other + 1]))
     found.append(True)
     return found
 

@@ -201,6 +201,7 @@ def odt(body: str, *, styles: str = BOLD, master: str = "", kind: str = "text") 
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
         "styles.xml": f"<office:document-styles {ODF}><office:master-styles>{master}</office:master-styles></office:document-styles>",
         "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.{kind}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
         '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/></manifest:manifest>',
     }

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from minutes_split.readers import read
 
 JOIN = ""
+
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])")
+"""In a PDF a word that a line end broke keeps its hyphen and the line end; folding joins it, and so does whoever counts words."""
 
 
 def text_of(data: bytes) -> list[tuple[str, str]]:
@@ -16,7 +21,8 @@ def text_of(data: bytes) -> list[tuple[str, str]]:
         pieces.append(("live", document.text[end : block.span.start]))
         if block.label:
             pieces.append(("label", block.label))
-        pieces.append(("live", document.text[block.span.start : block.span.end]))
+        words = document.text[block.span.start : block.span.end]
+        pieces.append(("live", _BROKEN_WORD.sub("", words) if document.source.format == "pdf" else words))
         end = block.span.end
     pieces.append(("live", document.text[end:]))
     pieces += [(aside.kind, aside.text) for aside in document.asides]

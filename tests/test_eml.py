@@ -175,3 +175,10 @@ def test_no_corruption_ends_in_a_silently_shorter_document() -> None:
         if whole - kept(document) > touched and not document.faults:
             silent.append((seed, whole - kept(document), touched))
     assert silent == []
+
+
+def test_a_mail_that_ends_inside_its_header_is_refused() -> None:
+    head = b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; bound"
+    with pytest.raises(ReadError) as refused:
+        read(head)
+    assert refused.value.code == "mail-empty"

@@ -174,3 +174,9 @@ def test_no_cut_ends_in_a_silently_shorter_document() -> None:
         if lost > touched and not document.faults:
             silent.append((seed, lost, touched))
     assert silent == []
+
+
+def test_a_nul_is_a_fault_and_sixteen_bits_are_none() -> None:
+    page = b"<html><p>Mother was seen.</p></html>"
+    assert [fault.code for fault in read(page.replace(b" was", b"\0\0\0\0")).faults] == ["html-damaged"]
+    assert read(page).faults == ()

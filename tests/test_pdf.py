@@ -15,7 +15,9 @@ from minutes_split import Roster, Splitter
 from minutes_split.document import Document
 from minutes_split.errors import ReadError
 from minutes_split.readers import Caps, read
+from minutes_split.readers.pdf_bytes import look_at_bytes
 from tests.growth import LINEAR, growth
+from tests.pdfs import sheet, stream, text
 
 pytest.importorskip("pypdfium2")
 canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
@@ -330,17 +332,105 @@ def test_a_machines_reading_under_a_picture_is_unread() -> None:
     assert "pdf-scanned" in {fault.code for fault in document.faults}
 
 
-def test_a_password_is_refused() -> None:
+def aloud(words: bytes, drawn: bytes = b"Chidi") -> bytes:
+    """A page on which these words are given for the letters that are drawn."""
+    return sheet(b"/Span << /ActualText " + words + b" >> BDC\n" + text(drawn) + b"EMC\n")
+
+
+FORM = stream(
+    b"/Span << /ActualText (Jayden) >> BDC\n" + text(b"Chidi") + b"EMC\n",
+    b"/Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >>",
+)
+OTHER_WORDS = {
+    "plain": (aloud(b"(Jayden)"), ["Jayden"]),
+    "sixteen bits": (aloud(b"<FEFF004A00610079>"), ["Jay"]),
+    "a letter less": (aloud(b"(Chid)"), ["Chid"]),
+    "a name written in numbers": (sheet(b"/Span << /Actual#54ext (x) >> BDC\n" + text(b"Chidi") + b"EMC\n"), ["x"]),
+    "signs and no letters": (aloud(b"(--)"), ["--"]),
+    "by a name": (
+        sheet(
+            b"/Span /M BDC\n" + text(b"Chidi") + b"EMC\n",
+            resources=b"/Properties << /M << /ActualText (Jayden) >> >>",
+        ),
+        ["Jayden"],
+    ),
+    "around another mark": (
+        sheet(
+            b"/Span << /ActualText (Jayden) >> BDC /P << /MCID 3 >> BDC\n" + text(b"Chidi") + b"EMC EMC\n",
+        ),
+        ["Jayden"],
+    ),
+    "in a form": (sheet(b"/Fm Do\n", resources=b"/XObject << /Fm 10 0 R >>", more={10: FORM}), ["Jayden"]),
+}
+
+
+@pytest.mark.parametrize("how", OTHER_WORDS)
+def test_letters_for_which_the_file_gives_other_words_are_read_as_drawn_and_are_unread(how: str) -> None:
+    data, said = OTHER_WORDS[how]
+    document = read(data)
+    assert texts(document) == ["Jayden is in Year 5.", "Chidi"]
+    assert unread(document) == ["Chidi"]
+    assert said == [aside.text for aside in document.asides if aside.kind == "alt"]
+    assert [str(fault) for fault in document.faults] == [
+        "page 1: holds words that are drawn as others than the file gives for them [text-other-words]"
+    ]
+
+
+def test_a_unit_with_other_words_for_what_is_drawn_goes_to_nobody() -> None:
+    data = aloud(b"(Kayleigh)", b"Jayden reads well.")
+    roster = Roster.load({"families": [{"id": "A", "people": [{"name": "Jayden"}, {"name": "Kayleigh"}]}]})
+    split = Splitter(roster).split(read(data))
+    assert [(False, {"A"}), (True, set())] == [
+        ("unread-place" in unit.reasons, set(unit.cleared_for)) for unit in split.units
+    ]
+
+
+def test_other_words_that_stand_somewhere_else_cannot_be_compared() -> None:
+    shown = b"/Span /M BDC\n" + text(b"Chidi") + b"EMC\n"
+    named = b"/Properties << /M << /ActualText 10 0 R >> >>"
+    document = read(sheet(shown, resources=named, more={10: b"(Chidi)"}))
+    assert unread(document) == ["Chidi"]
+    assert "pdf-other-words" in {fault.code for fault in document.faults}
+
+
+@pytest.mark.parametrize("words", [b"(Chidi)", b"(Chi di)", b"()", b"<FEFF004300680069006400690000>"])
+def test_the_same_letters_read_aloud_leave_the_text_as_it_is(words: bytes) -> None:
+    document = read(aloud(words))
+    assert (texts(document), unread(document), document.faults) == (["Jayden is in Year 5.", "Chidi"], [], ())
+
+
+def test_what_a_mark_switches_off_stays_off_when_it_gives_words_too() -> None:
+    off = b"/OCProperties << /OCGs [10 0 R] /D << /OFF [10 0 R] >> >>"
+    document = read(
+        sheet(
+            b"/OC /M BDC\n" + text(b"Chidi") + b"EMC\n", catalogue=off,
+            resources=b"/Properties << /M 10 0 R >>",
+            more={10: b"<< /Type /OCG /Name (x) /ActualText (Chidi) >>"},
+        )
+    )  # fmt: skip
+    assert texts(document) == ["Jayden is in Year 5."]
+
+
+def locked(*, reader: str) -> bytes:
+    """A file with a password for its owner, and this one for its readers."""
     from reportlab.lib.pdfencrypt import StandardEncryption
 
     saved = io.BytesIO()
-    canvas = canvas_module.Canvas(saved, encrypt=StandardEncryption("owner", "owner", strength=40))
+    canvas = canvas_module.Canvas(saved, encrypt=StandardEncryption(reader, "owner", strength=40))
     canvas.drawString(72, 700, "Mother was seen.")
     canvas.save()
-    try:
-        read(saved.getvalue())
-    except ReadError as error:
-        assert error.code == "format-encrypted"
+    return saved.getvalue()
+
+
+def test_a_password_is_refused() -> None:
+    with pytest.raises(ReadError) as refused:
+        read(locked(reader="secret"))
+    assert str(refused.value) == "file: is protected by a password; save it without one [format-encrypted]"
+
+
+def test_a_file_that_is_locked_against_changes_only_is_read() -> None:
+    document = read(locked(reader=""))
+    assert (texts(document), document.faults) == (["Mother was seen."], ())
 
 
 @pytest.mark.parametrize(
@@ -444,3 +534,38 @@ def test_no_byte_of_a_packed_page_changes_in_silence() -> None:
         except ReadError:
             continue
     assert silent == 0
+
+
+def test_of_a_header_with_the_name_of_a_chapter_only_what_comes_back_is_taken_out() -> None:
+    def page(number: int, top: float) -> Callable[[Any], None]:
+        def draw(canvas: Any) -> None:
+            canvas.drawString(LEFT, top, "Strategy meeting")
+            canvas.drawString(400, top, "Harper family" if number < 3 else "Okafor family")
+            lines(f"Sentence {number} of the page.", top=700)(canvas)
+
+        return draw
+
+    document = read(made(*(page(number, 800 if number else 794) for number in range(6))))
+    assert texts(document, "furniture") == ["Strategy meeting"] * 6
+    assert texts(document, "paragraph", "heading", "cell") == [
+        words
+        for number in range(6)
+        for words in ("Harper family" if number < 3 else "Okafor family", f"Sentence {number} of the page.")
+    ]
+
+
+@pytest.mark.parametrize("box", [b"[0 0 595 842 (", b"0 0 595 842]", b"[0 0 \0\0\0 842]", b"[0 0 K 842]"])
+def test_a_page_size_that_cannot_be_read_is_a_fault(box: bytes) -> None:
+    data = sheet()
+    told = look_at_bytes(data.replace(b"[0 0 595 842]", box.ljust(13)), Caps())
+    assert "pdf-page-damaged" in {fault.code for fault in told.faults}
+    assert read(data).faults == ()
+
+
+def test_a_list_of_filters_with_anything_else_in_it_is_a_fault() -> None:
+    data = made(lines("Mother was seen."), lines("He left.")).replace(
+        b"/ASCII85Decode /Flate", b"/ASCII85Decode .Flate", 1
+    )
+    document = read(data)
+    assert texts(document) == ["He left."]
+    assert "pdf-stream-damaged" in {fault.code for fault in document.faults}

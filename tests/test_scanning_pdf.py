@@ -134,6 +134,14 @@ HIDING: dict[str, tuple[bytes, str]] = {
         sheet(b"/Span << /ActualText (Chidi Okafor) >> BDC\n" + text(b"X") + b"EMC\n"),
         "alt-text",
     ),
+    "drawn where other words are read aloud": (
+        sheet(b"/Span << /ActualText (a child) >> BDC\n" + text() + b"EMC\n"),
+        "visible",
+    ),
+    "drawn where other words are read aloud, by a name": (
+        sheet(b"/Span /M BDC\n" + text() + b"EMC\n", resources=b"/Properties << /M << /ActualText (a child) >> >>"),
+        "visible",
+    ),
     # what stands beside the pages
     "properties": (sheet(more={10: b"<< /Author (Chidi Okafor) >>"}, trailer=b"/Info 10 0 R"), "metadata"),
     "properties in sixteen bits": (
@@ -364,11 +372,10 @@ UNREAD: dict[str, tuple[bytes, str, str]] = {
         sheet(**note("Stamp", b"/F 2 /AP << /N 11 0 R >>")), "scan-hidden-note", "object 10"),  # type: ignore[arg-type]
     "note that is not on the screen": (
         sheet(**note("Stamp", b"/F 36 /AP << /N 11 0 R >>")), "scan-hidden-note", "object 10"),  # type: ignore[arg-type]
-    "other words than are shown": (
-        sheet(b"/Span << /ActualText (a child) >> BDC\n" + text(b"X") + b"EMC\n"), "scan-other-words", "object 4"),
-    "other words by a name": (
-        sheet(b"/Span /M BDC\n" + text(b"X") + b"EMC\n", resources=b"/Properties << /M << /ActualText (a child) >> >>"),
-        "scan-other-words", "object 3"),
+    "other words that stand somewhere else": (
+        sheet(b"/Span /M BDC\n" + text(b"X") + b"EMC\n",
+              resources=b"/Properties << /M << /ActualText 10 0 R >> >>", more={10: b"(a child)"}),
+        "pdf-other-words", "page 1"),
     "file inside": (attached(b"\0\1"), "scan-binary", "attachment 1"),
     "broken Word file inside": (attached(b"PK\3\4 and nothing more"), "scan-inner", "attachment 1"),
     "broken PDF inside": (attached(b"%PDF-1.7 and nothing more"), "scan-inner", "attachment 1"),

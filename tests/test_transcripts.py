@@ -96,6 +96,13 @@ def test_a_cue_that_cannot_be_taken_apart_is_said_and_marked() -> None:
 
 def test_a_lost_empty_line_loses_no_cue() -> None:
     assert read(TEAMS.replace("</v>\n\n", "</v>\n").encode()).text == read(TEAMS.encode()).text
+    assert read(TEAMS.replace("WEBVTT\n\n", "WEBVTT\n").encode()).text == read(TEAMS.encode()).text
+
+
+@pytest.mark.parametrize("damage", ["WEBVTT\nJ", "WEBVTT\n*", "WEBVTT x", "WEBVTT\n00:01.000 --> 00:02.000\nSeen.\n\n"])
+def test_no_cue_is_taken_for_the_head_of_the_file(damage: str) -> None:
+    document = read(TEAMS.replace("WEBVTT\n\n", damage).encode())
+    assert "Good morning. Jayden is doing" in document.text
 
 
 def test_a_transcript_without_cues_is_refused() -> None:
@@ -122,3 +129,37 @@ def test_no_word_of_any_cue_is_dropped(cues: list[tuple[str, str]]) -> None:
     at = 0
     for _, words in cues:
         at = text.index(words, at) + len(words)
+
+
+def numbered(*numbers: int, words: str = "Jayden was seen.") -> bytes:
+    """A transcript whose cues have these numbers, one each second."""
+    cues = (f"{n}\n00:00:{at:02d}.000 --> 00:00:{at:02d}.900\n{words}\n" for at, n in enumerate(numbers))
+    return ("WEBVTT\n\n" + "\n".join(cues)).encode()
+
+
+DAMAGED = {
+    "a number is missing": (numbered(1, 2, 4), "timed cue 3: does not follow the number of the cue before; cues may be missing [cue-missing]"),
+    "the beginning is missing": (numbered(7, 8), "timed cue 1: does not follow the number of the cue before; cues may be missing [cue-missing]"),
+    "a number comes twice": (numbered(1, 1), "timed cue 2: does not follow the number of the cue before; cues may be missing [cue-missing]"),
+    "a cue begins before the one above": (ZOOM.replace("00:00:08.000 -->", "00:00:01.000 -->").encode(), "timed cue 2: has a time that runs backwards; the transcript may be damaged [cue-time]"),
+    "a cue ends before it begins": (ZOOM.replace("--> 00:00:10", "--> 00:00:07").encode(), "timed cue 3: has a time that runs backwards; the transcript may be damaged [cue-time]"),
+    "a voice has no end": (TEAMS[: TEAMS.rindex("were seen")].encode(), "file: has a voice without its end; the transcript may be damaged or cut short [cue-voice]"),
+    "the last cue has no words": (ZOOM[: ZOOM.rindex("and it")].encode(), "timed cue 3: is the last and has no words; the transcript may be cut short [cue-empty]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_damage_that_can_be_told_is_told(how: str) -> None:
+    data, fault = DAMAGED[how]
+    assert [str(found) for found in read(data).faults] == [fault]
+
+
+@pytest.mark.parametrize("data", [numbered(0, 1, 2), numbered(1, 2, 3), TEAMS.encode(), ZOOM.encode()])
+def test_a_transcript_that_is_whole_has_no_fault(data: bytes) -> None:
+    assert read(data).faults == ()
+
+
+def test_words_in_a_tag_that_has_none_are_not_lost() -> None:
+    document = read(TEAMS.replace("<v Tom Webb>Thank you.</v>", "<b Tom Webb>Thank you.").encode())
+    assert "<b Tom Webb>Thank you." in document.text
+    assert "cue-unread" in {fault.code for fault in document.faults}

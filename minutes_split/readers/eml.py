@@ -24,7 +24,10 @@ from minutes_split.readers.caps import Caps
 from minutes_split.readers.html import begins_quote, say_html
 from minutes_split.readers.transcript import Transcript
 
-_HEADER = re.compile(rb"(?:From [^\r\n]*\r?\n)?((?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+)(?:\r?\n|\Z)")
+_HEADER = re.compile(
+    rb"(?:From [^\r\n]*\r?\n)?((?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+)(?:\r?\n|[^\r\n]*\Z)"
+)
+"""A file that ends inside its header is a mail that was cut short, and no text."""
 _OF_MAIL = re.compile(rb"^(?:MIME-Version|Received|Message-ID|Return-Path|X-MS-[\w-]+|Content-Type):", re.I | re.M)
 _ADDRESSED = re.compile(rb"^(?:From|To|Subject|Date):", re.I | re.M)
 _FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|ff|doorst)\s*:", re.I)

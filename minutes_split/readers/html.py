@@ -94,6 +94,8 @@ def say_html(data: bytes | str, caps: Caps, out: Transcript, path: str, *, mail:
             out.fault("html-cut", path, "has a beginning and no end; it may be cut short")
     if _END_WITH_WORDS.search(markup if isinstance(markup, str) else markup.decode("latin-1")):
         out.fault("html-damaged", path, "has a tag that is none; it may have swallowed words")
+    if not isinstance(markup, str) and b"\0" in markup and not markup.startswith((b"\xff\xfe", b"\xfe\xff")):
+        out.fault("html-damaged", path, "holds a NUL, which no page does; words may be missing")
     parsed = html.JustHTML(markup, sanitize=False, collect_errors=True, max_errors=100_000)
     if any(str(error.code).startswith("eof-in") for error in parsed.errors):
         out.fault("html-cut", path, "ends inside a tag or a comment; text may be missing")

@@ -31,6 +31,7 @@ _MESSAGES = {
     "text-half-covered": "words that are covered in part",
     "text-not-seen": "words that are in the file and do not show when the page is drawn",
     "text-half-struck": "words that a line strikes out in part",
+    "text-other-words": "words that are drawn as others than the file gives for them",
     "text-over-text": "words that are printed over each other",
     "pdf-scanned": "words that a machine read from a picture; nobody has compared them",
 }
@@ -79,7 +80,8 @@ def read_pdf(data: bytes, caps: Caps) -> Document:
         items += found
         items += [_extra(words, page, "note", "turned") for words in _turned(page)]
         items += [_extra(line.words, page, "furniture", "footer") for line in bottom]
-        items += [Extra("note", words, page.number, "comment", comment=True) for words in page.comments]
+        items += [Extra("note", words, page.number, "comment", aside="comment") for words in page.comments]
+        items += [Extra("note", words, page.number, "aloud", aside="alt") for words in page.aloud if words]
     say(joined(items), out, body)
     out.end_aside()
     source = Source("pdf", hashlib.sha256(data).hexdigest())
@@ -159,7 +161,8 @@ def _report(page: Page, out: Transcript) -> None:
 
 
 def _extra(words: list[Word], page: Page, kind: BlockKind, place: str) -> Extra:
-    return Extra(kind, " ".join(word.text for word in words), page.number, place)
+    unread = any(word.unread for word in words)
+    return Extra(kind, " ".join(word.text for word in words), page.number, place, unread=unread)
 
 
 def _turned(page: Page) -> list[list[Word]]:

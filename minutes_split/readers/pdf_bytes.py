@@ -24,6 +24,10 @@ _LENGTH_APART = re.compile(rb"/Length[ \t\r\n]+(\d+)[ \t\r\n]+\d+[ \t\r\n]+R")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/[A-Za-z0-9]+)")
+_NO_FILTER = re.compile(rb"/[A-Za-z0-9]+|[\[\]\s]")
+"""What a list of filters is made of; anything else in it is damage."""
+_BOX = re.compile(rb"/MediaBox(?!\s*+(?:\[[\s\d.+R-]*+\]|\d++\s++\d++\s++R))")
+"""A page size that is none: PDFium takes another, and what lies outside it counts as cut off."""
 _CONTENTS = re.compile(rb"/Contents\s*(?:(\d+)\s+\d+\s+R|\[([^\[\]]*)\])")
 _REFERENCE = re.compile(rb"(?<!\d)(\d++)\s++\d++\s++R\b")
 _BEGINS_TEXT = re.compile(rb"\bBT\b")
@@ -196,7 +200,7 @@ def _unpacked(
         _fault(found, "pdf-object-damaged", f"object {number}", "its bytes are damaged")
     if not names and b"/Filter" not in about:
         return stream
-    if not names or not _FILTERS.issuperset(names):
+    if not names or not _FILTERS.issuperset(names) or (filters and _NO_FILTER.sub(b"", filters[1])):
         _fault(found, "pdf-stream-damaged", f"object {number}", "is packed in a way that nobody knows")
         return None
     if names not in ([b"FlateDecode"], [b"Fl"], [b"ASCII85Decode", b"FlateDecode"]):
@@ -287,6 +291,8 @@ def _look_at_pages(objects: dict[int, PdfObject], found: dict[str, Fault]) -> in
     """
     asked: set[int] = set()
     for one in objects.values():
+        if one.stream is None and _BOX.search(one.about):
+            _fault(found, "pdf-page-damaged", f"object {one.number}", "has a page size that cannot be read")
         for contents in _CONTENTS.finditer(one.about):
             numbers = [int(contents[1])] if contents[1] else [int(n) for n in _REFERENCE.findall(contents[2])]
             asked |= set(numbers)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from minutes_split.readers.pdf_lines import Line, rows_of, split
 from minutes_split.readers.pdf_page import Page, Word
@@ -55,27 +56,47 @@ def _edge(page: Page, *, top: bool) -> list[list[Word]]:
     return (rows if top else rows[::-1])[:_DEEP]
 
 
-def _running_places(edges: dict[int, tuple[list[list[Word]], list[list[Word]]]], pages: int) -> set[_Place]:
-    """The places at which the same words stand on most pages, and no others on any."""
+def _running_places(edges: dict[int, tuple[list[list[Word]], list[list[Word]]]], pages: int) -> _Running:
+    """The places at which the same words stand on most pages, and no others on any; and those words with their left edge."""
     said: dict[_Place, set[str]] = {}
     on: dict[_Place, set[int]] = {}
     for number, both in edges.items():
         for rows in both:
             for row in rows:
-                for place, words in _pieces(row):
+                for place, words, _ in _pieces(row):
                     said.setdefault(place, set()).add(words)
                     on.setdefault(place, set()).add(number)
     wanted = max(2, round(_MOST * pages))
-    return {place for place, words in said.items() if len(words) == 1 and len(on[place]) >= wanted}
+    places = {place for place, words in said.items() if len(words) == 1 and len(on[place]) >= wanted}
+    return _Running(frozenset(places), frozenset((place[1], *said[place]) for place in places))
 
 
-def _running(rows: list[list[Word]], running: set[_Place]) -> Iterator[list[Word]]:
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """What comes back page after page."""
+
+    places: frozenset[_Place]
+    words: frozenset[tuple[int | str, ...]] = field(repr=False)
+    """Left edge and words; on some pages they stand higher or lower."""
+
+    def holds(self, place: _Place, words: str) -> bool:
+        """Whether it is a piece of a running line."""
+        return place in self.places or (words != "#" and (place[1], words) in self.words)
+
+
+def _running(rows: list[list[Word]], running: _Running) -> Iterator[list[Word]]:
+    """Running lines; of a line that has other words too, as the name of a chapter, the piece that comes back."""
+    outermost = True
     for row in rows:
         pieces = _pieces(row)
-        kept = all(place in running or words == "#" for place, words in pieces)
-        if not kept and not _NUMBER.fullmatch(_text(row)):
-            return
-        yield row
+        whole = all(running.holds(place, words) or words == "#" for place, words, _ in pieces)
+        if outermost and (whole or _NUMBER.fullmatch(_text(row))):
+            yield row
+            continue
+        outermost = False  # a number further in may be one of the text
+        back = [word for place, words, part in pieces if running.holds(place, words) for word in part if words != "#"]
+        if back:
+            yield back
 
 
 def _header_of_first(page: Page, rows: list[list[Word]]) -> list[list[Word]]:
@@ -86,12 +107,12 @@ def _header_of_first(page: Page, rows: list[list[Word]]) -> list[list[Word]]:
     return [rows[0]] if below - rows[0][0].base > 2 * rows[0][0].size else []
 
 
-def _pieces(row: list[Word]) -> list[tuple[_Place, str]]:
-    """For each piece of a line its place and its words without numbers."""
+def _pieces(row: list[Word]) -> list[tuple[_Place, str, list[Word]]]:
+    """For each piece of a line its place, its words without numbers, and its words."""
     found = []
     for line in split([row]):
         words = re.sub(r"\d+|\b[ivxl]{1,6}\b", "#", _text(line.words))
-        found.append(((round(row[0].base / 3), round(line.left / 3)), words))
+        found.append(((round(row[0].base / 3), round(line.left / 3)), words, line.words))
     return found
 
 

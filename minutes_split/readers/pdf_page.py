@@ -4,12 +4,15 @@ All places are points (1/72 inch) from the upper left corner of the page as a
 person sees it. PDFium gives the characters and draws the page; a word is
 believed only where the drawing has ink. What is white, covered, cut off,
 switched off or smaller than anybody reads is dead; what has no ink for no
-reason that is known here is `unread`.
-Source: ISO 32000-1, 9.3.6 (render modes); the headers of PDFium, public/fpdf_text.h and fpdfview.h.
+reason that is known here is `unread`. PDFium would give the words that are to
+be read aloud (`/ActualText`) in place of the letters that are drawn; those
+marks are taken off first, and where the two differ, the letters are `unread`.
+Source: ISO 32000-1, 9.3.6 (render modes), 14.9.4 (`/ActualText`); the headers of PDFium, public/fpdf_text.h, fpdf_edit.h and fpdfview.h.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +21,7 @@ from typing import Any
 from minutes_split.document import AsideKind
 from minutes_split.errors import ReadError
 from minutes_split.readers.caps import Caps
+from minutes_split.readers.pdf_strings import decoded
 from minutes_split.readers.symbols import UNKNOWN, is_symbol_font, sign
 
 TINY = 2.5
@@ -93,6 +97,22 @@ class Look:
     """Whether it does not run from left to right."""
 
 
+@dataclass(slots=True)
+class Aloud:
+    """Words that a mark gives for the letters drawn under it."""
+
+    told: str | None = field(repr=False)
+    """`None` if they stand somewhere else and cannot be compared."""
+    drawn: list[str] = field(default_factory=list, repr=False)
+    words: list[Word] = field(default_factory=list, repr=False)
+    """Those with a letter of it."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether it says something, and not the letters that are drawn."""
+        return self.told is None or (self.told != "" and _letters(self.told) != _letters("".join(self.drawn)))
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A straight line, level or upright, or the edge of a box."""
@@ -129,6 +149,8 @@ class Page:
     furniture: bool = False
     """Whether words were taken out of it as running lines."""
     comments: list[str] = field(default_factory=list, repr=False)
+    aloud: list[str] = field(default_factory=list, repr=False)
+    """Words that are to be read aloud in place of others that are drawn."""
     faults: list[tuple[str, str]] = field(default_factory=list)
     order: dict[bytes, int] = field(default_factory=dict, repr=False)
     """When each drawn object that is text is drawn."""
@@ -162,20 +184,22 @@ class Sheet:
         """The page. Raises: `ReadError` if it has more characters than the caps allow."""
         try:
             comments, struck, faults = self._notes()
+            picture = self._picture()  # while the marks are on: some of them switch text off
+            aloud = self._unmarked()
             text = self.pdfium.FPDFText_LoadPage(self.handle)
             if not text:
                 raise ReadError("pdf-damaged", f"page {self.number}", "its text cannot be read")
             try:
-                words = self._words(text)
+                words = self._words(text, aloud)
             finally:
                 self.pdfium.FPDFText_ClosePage(text)
             page = Page(self.number, self.width, self.height, [], [], [*struck], comments=comments, faults=faults)
             self._drawn(page)
-            picture = self._picture()
         finally:
             self.pdfium.FPDF_ClosePage(self.handle)
         for word in words:
             (page.turned if word.look and word.look.turned else page.words).append(word)
+        _compare(page, aloud)
         _see(page, picture)
         _strike(page)
         _find_overprints(page)
@@ -204,7 +228,38 @@ class Sheet:
         a, b, e, c, d, f = self._place
         return a * x + b * y + e, c * x + d * y + f
 
-    def _words(self, text: Any) -> list[Word]:
+    def _unmarked(self) -> dict[bytes, list[Aloud]]:
+        """Takes off the marks that give other words for what is drawn. Returns: by drawn text, what they give."""
+        pdfium = self.pdfium
+        found: dict[bytes, list[Aloud]] = {}
+        marked = []
+        once: dict[bytes, Aloud] = {}
+        for thing, kind, _ in self._objects():
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                for i in range(pdfium.FPDFPageObj_CountMarks(thing)):
+                    mark = pdfium.FPDFPageObj_GetMark(thing, i)
+                    if self._speaks(mark):
+                        marked.append((thing, mark))
+        for thing, mark in marked:  # every mark is read before one is taken off: its place may be used again
+            aloud = once.setdefault(bytes(mark), Aloud(self._read_aloud(mark)))
+            found.setdefault(bytes(thing), []).append(aloud)
+        for thing, mark in marked:
+            pdfium.FPDFPageObj_RemoveMark(thing, mark)
+        return found
+
+    def _speaks(self, mark: Any) -> bool:
+        return bool(mark) and self.pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") != 0
+
+    def _read_aloud(self, mark: Any) -> str | None:
+        get = self.pdfium.FPDFPageObjMark_GetParamBlobValue
+        room = _number(get, 4)
+        if not get(mark, b"ActualText", None, 0, room):
+            return None
+        letters = (get.argtypes[2]._type_ * max(1, room.value))()
+        get(mark, b"ActualText", letters, room.value, room)
+        return decoded(bytes(letters)[: room.value]).rstrip("\0")
+
+    def _words(self, text: Any, aloud: dict[bytes, list[Aloud]]) -> list[Word]:
         count = self.pdfium.FPDFText_CountChars(text)
         if count < 0 or count > self.caps.elements:
             raise ReadError("pdf-characters", f"page {self.number}", f"holds more than {self.caps.elements} characters")
@@ -246,6 +301,9 @@ class Sheet:
             word.right = max(word.right, right)
             word.broken = word.broken or word.drawn != key
             word.bare = word.bare or bare or not known
+            for mark in aloud.get(key, ()):
+                mark.drawn.append(character)
+                mark.words.append(word)
             spaced = False
         return found
 
@@ -469,6 +527,23 @@ class Picture:
         start, end = max(0, int(left * self.scale)), min(self.wide, int(right * self.scale) + 1)
         row = int(height * self.scale)
         return min(self.dots[row * self.stride + start : row * self.stride + end], default=255) if row >= 0 else 255
+
+
+def _compare(page: Page, aloud: dict[bytes, list[Aloud]]) -> None:
+    """Letters that are drawn under a mark with other words: nobody can tell which of the two a person is to read."""
+    marks = {id(mark): mark for marks in aloud.values() for mark in marks}
+    for mark in marks.values():
+        if mark.differs:
+            page.aloud.append(mark.told or "")
+            for word in mark.words:
+                word.unread = "text-other-words"
+            if mark.told is None or not mark.words:
+                page.faults.append(("pdf-other-words", "gives other words for what it shows, which were not read"))
+
+
+def _letters(words: str) -> str:
+    """Letters and digits; what stands between them is a matter of layout."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", words) if sign.isalnum())
 
 
 def _see(page: Page, picture: Picture) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from minutes_split.document import BlockKind, Cell, MarkKind
+from minutes_split.document import AsideKind, BlockKind, Cell, MarkKind
 from minutes_split.readers.pdf_lines import Flow, Line
 from minutes_split.readers.pdf_page import Page, Word
 from minutes_split.readers.transcript import Transcript
@@ -63,13 +63,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """Words of a page that stand outside its flow, or a comment on it."""
+    """Words of a page that stand outside its flow, or beside it: a comment, words to be read aloud."""
 
     kind: BlockKind
     text: str = field(repr=False)
     page: int
     place: str
-    comment: bool = False
+    aside: AsideKind | None = None
+    unread: bool = False
 
 
 def paragraphs_of(page: Page, flows: list[Flow]) -> list[Paragraph]:
@@ -280,11 +281,11 @@ def say(items: list[Paragraph | Extra], out: Transcript, body: float) -> None:
     begun = False
     for item in items:
         if isinstance(item, Extra):
-            if item.comment:
-                out.put_aside("comment", item.text, f"page {item.page}")
+            if item.aside is not None:
+                out.put_aside(item.aside, item.text, f"page {item.page}")
                 out.end_aside()
             else:
-                out.say(item.text)
+                out.say(item.text, ("unread",) if item.unread else ())
                 out.end_block(item.kind, path=f"page {item.page}, {item.place}")
             continue
         if item.live and (item.gap if begun else out.length):

@@ -3,7 +3,9 @@
 Each turn of a speaker becomes one line, `00:01:02 Priya Nair: ...`, with the
 time at which it begins; cues that follow each other and have the same speaker
 are one turn, so that no sentence is cut. Every cue is said; one that cannot be
-taken apart is said as it is, and marked.
+taken apart is said as it is, and marked. A transcript has no checksum: damage
+shows in numbers that do not follow each other, in times that run backwards, in
+a voice without its end, in a last cue without words, and else not at all.
 Source: W3C WebVTT (4.1 file structure, 4.2.2 voice spans); exports of Teams and Zoom of 2024.
 """
 
@@ -22,10 +24,14 @@ from minutes_split.readers.text import read_text
 from minutes_split.readers.transcript import Transcript
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*{_TIME}(?:[ \t]+[a-z]+:[^\s<]+)*[ \t]*")
+_COUNT = re.compile(r"[ \t]*[0-9]{1,6}[ \t]*")
+_TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?:[ \t]+[a-z]+:[^\s<]+)*[ \t]*")
 _FIRST = re.compile(rf"\ufeff?(?:\d+[ \t]*\n)?[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>]{1,200})>")
-_TAG = re.compile(r"</?(?:v|c|b|i|u|lang|ruby|rt)(?:\.[\w.-]++)?(?:[ \t][^<>]*)?>|<\d[\d:.]*>|\{\\an?\d\}")
+_TAG = re.compile(
+    r"</?(?:v|lang)(?:\.[\w.-]++)?(?:[ \t][^<>]*)?>|</?(?:c|b|i|u|ruby|rt)(?:\.[\w.-]++)?[ \t]*>|<\d[\d:.]*>|\{\\an?\d\}"
+)
+"""Only a voice and a language have words in their tag; in another tag words would be lost."""
 _NAMED = re.compile(r"([^\W\d_][\w.'’\- ()]{0,60}?):[ \t]+(?=\S)")
 
 
@@ -57,7 +63,8 @@ def read_transcript(data: bytes, caps: Caps) -> Document:
     """
     text = read_text(data, caps).text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     out = Transcript()
-    turns = list(_turns(_pieces(text), out))
+    pieces = list(_pieces(text))
+    turns = list(_turns(iter(pieces), out))
     if not turns:
         raise ReadError("document-empty", "document", "there is no text in it")
     for turn in turns:
@@ -67,6 +74,7 @@ def read_transcript(data: bytes, caps: Caps) -> Document:
         head = f"{turn.time} {turn.speaker}: " if turn.speaker else f"{turn.time} " if turn.time else ""
         out.say(head + " ".join(turn.words), ("unread",) if turn.fault else ())
         out.end_block("paragraph", path=path)
+    _look_for_gaps(pieces, out)
     out.end_aside()
     source = Source("vtt", hashlib.sha256(data).hexdigest())
     return Document(out.text, source, tuple(out.blocks), out.marks, tuple(out.asides), tuple(out.faults))
@@ -99,8 +107,11 @@ def _turns(pieces: Iterator[list[str]], out: Transcript) -> Iterator[_Turn]:
     number = 0
     for place, lines in enumerate(pieces):
         if place == 0 and lines[0].startswith("WEBVTT"):
-            out.put_aside("metadata", "\n".join(lines), "head")
-            continue
+            head = lines[:1] if any("-->" in line for line in lines) else lines  # a lost empty line loses no cue
+            out.put_aside("metadata", "\n".join(head), "head")
+            lines = lines[len(head) :]
+            if not lines:
+                continue
         first = lines[0].split()[0]
         if first in ("NOTE", "STYLE", "REGION") and not any("-->" in line for line in lines):
             out.put_aside("comment" if first == "NOTE" else "metadata", "\n".join(lines), f"before cue {number + 1}")
@@ -142,6 +153,39 @@ def _cue(lines: list[str], number: int, out: Transcript) -> Iterator[_Turn]:
         said = _plain(words[voice.end() : end])
         if said:
             yield _Turn(number, number, time, " ".join(html.unescape(voice[1]).split()), [said])
+
+
+def _look_for_gaps(pieces: list[list[str]], out: Transcript) -> None:
+    """Reports what a damaged transcript is known by."""
+    cues = [lines for lines in pieces if any(_TIMING.fullmatch(line) for line in lines[:2])]
+    expected: int | None = None
+    last = -1.0
+    for number, lines in enumerate(cues, 1):
+        where = f"timed cue {number}"
+        if _COUNT.fullmatch(lines[0]):
+            told = int(lines[0])
+            if told != expected if expected is not None else (number == 1 and told > 1):
+                out.fault("cue-missing", where, "does not follow the number of the cue before; cues may be missing")
+            expected = told + 1
+        timing = next(match for line in lines[:2] if (match := _TIMING.fullmatch(line)))
+        start, end = _seconds(timing[1]), _seconds(timing[2])
+        if start < last or end < start:
+            out.fault("cue-time", where, "has a time that runs backwards; the transcript may be damaged")
+        last = max(last, start)
+    opened, closed = (sum(line.count(mark) for lines in cues for line in lines) for mark in ("<v", "</v>"))
+    if closed and opened != closed:
+        out.fault("cue-voice", "file", "has a voice without its end; the transcript may be damaged or cut short")
+    if cues and _TIMING.fullmatch(cues[-1][-1]):
+        out.fault(
+            "cue-empty", f"timed cue {len(cues)}", "is the last and has no words; the transcript may be cut short"
+        )
+
+
+def _seconds(time: str) -> float:
+    seconds = 0.0
+    for part in time.replace(",", ".").split(":"):
+        seconds = 60 * seconds + float(part)
+    return seconds
 
 
 def _plain(words: str) -> str:

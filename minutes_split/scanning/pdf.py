@@ -128,7 +128,7 @@ def _unlocked(pdfium: Any, document: Any) -> bytes | None:
 
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF[ \t]*(?:\r\n|\r|\n)?")
 
-_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s++(\d{1,12})\b")
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s{1,8}(\d{1,12})\b")
 """How long such a file is, so that a state appended to it is none of its two halves (ISO 32000-1, annex F)."""
 
 
@@ -265,13 +265,11 @@ _IS_FONT = re.compile(
 _IS_LIST = re.compile(rb"/Type\s*/(?:XRef|ObjStm)\b")
 _IS_FILE = re.compile(rb"/Type\s*/EmbeddedFile\b")
 _IS_CONTENT = re.compile(rb"/Subtype\s*/Form\b|/PatternType\b")
-_IS_STRUCTURE = re.compile(rb"/StructElem\b|/S\s*/")
 _PREDICTED = re.compile(rb"/Predictor\s+(?:[2-9]|1\d)\b")
 _INFO = re.compile(rb"/Info\s+(\d+)\s+\d+\s+R")
 _FILES = re.compile(rb"/EF\s*<<([^<>]*)>>")
 _GLYPHS = re.compile(rb"/CharProcs\s*<<([^<>]*)>>")
 _SCRIPTS = re.compile(rb"/JS\s+(\d+)\s+\d+\s+R\b")
-_WORD = re.compile(r"[^\W_]{2}")
 _CONTENTS = re.compile(rb"/Contents\s*(?:(\d+)\s+\d+\s+R|\[([^\[\]]*)\])")
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _FORMS = re.compile(rb"/XObject\s*<<([^<>]*)>>")
@@ -357,8 +355,6 @@ class _Objects:
                 names.append(each.text)
                 continue
             hiding = self._hiding(each.key, one) if each.kind == "string" else "raw"
-            if each.key == "ActualText" and not _IS_STRUCTURE.search(one.about):
-                self._other_words(each.text, where)
             self._put(each.text, hiding, where, old=old, prose=hiding in ("alt-text", "comment"))
         self._put(APART.join(name for name in names if name not in self._names), "raw", where, old=old)
         self._names.update(names)
@@ -406,13 +402,6 @@ class _Objects:
     def _unread(self, where: str) -> None:
         self.unread.append(Fault("scan-packed", where, "is packed in a way that is not unpacked; it was not looked at"))
 
-    def _other_words(self, text: str, where: str) -> None:
-        """PDFium gives the words that are to be read aloud in place of what is drawn."""
-        if _WORD.search(text):
-            self.unread.append(
-                Fault("scan-other-words", where, "gives other words for what it shows, which was not read")
-            )
-
     def _suffix(self, one: PdfObject) -> str:
         kind = re.search(rb"/Subtype\s*/([A-Za-z0-9.#+-]+)", one.about)
         return "a.txt" if kind is not None and kind[1].startswith(b"text#2F") else "a.bin"
@@ -424,8 +413,6 @@ class _Objects:
             if each.kind == "string" and not each.key:
                 shown.append(each.text)
             else:
-                if each.key == "ActualText":
-                    self._other_words(each.text, where)
                 told = _KEYS.get(each.key, hiding)
                 self._put(each.text, told, where, old=old, new=told == hiding)
         for between in ("", " "):
