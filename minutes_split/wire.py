@@ -911,11 +911,11 @@ def _status(status: str) -> Status:
 
 
 def _strength(strength: str | None) -> Strength | None:
-    return strength  # type: ignore[return-value]
+    return strength  # type: ignore[return-value]  # checked by the form that it was read with
 
 
 def _severity(severity: str) -> Severity:
-    return severity  # type: ignore[return-value]
+    return severity  # type: ignore[return-value]  # checked by the form that it was read with
 
 
 __all__ = [

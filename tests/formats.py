@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from minutes_split import Document, Roster, Splitter, read
 from minutes_split.blocks import blocks
@@ -148,10 +149,10 @@ def as_pdf(text: str, *, size: float = 11) -> bytes:
         else:
             story.append(Paragraph(_marked(piece.words), body))
 
-    def furniture(canvas: object, made: object) -> None:
-        canvas.setFont("Helvetica", 9)  # type: ignore[attr-defined]
-        canvas.drawString(72, 810, HEADER)  # type: ignore[attr-defined]
-        canvas.drawCentredString(A4[0] / 2, 30, f"Page {made.page}")  # type: ignore[attr-defined]
+    def furniture(canvas: Any, made: Any) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(72, 810, HEADER)
+        canvas.drawCentredString(A4[0] / 2, 30, f"Page {made.page}")
 
     saved = io.BytesIO()
     made = SimpleDocTemplate(

@@ -76,7 +76,7 @@ class Minutes:
 
 def minutes(*rows: tuple, **changes: object) -> Minutes:
     document, units = made(*(rows or ROWS))
-    return Minutes(dataclasses.replace(document, **changes), tuple(units))  # type: ignore[arg-type]
+    return Minutes(dataclasses.replace(document, **changes), tuple(units))  # type: ignore[arg-type]  # passed on as they come
 
 
 ONE = minutes()
@@ -84,11 +84,11 @@ ONE = minutes()
 
 def codes(draft: Plan | Document | str, *against: Minutes, **options: object) -> list[tuple[str, str]]:
     options = options if isinstance(draft, Plan) else {"family": "A", **options}
-    found = audit(draft, against=against or (ONE,), **options)  # type: ignore[arg-type]
+    found = audit(draft, against=against or (ONE,), **options)  # type: ignore[arg-type]  # passed on as they come
     return [(finding.code, finding.severity) for finding in found.findings]
 
 
-def view(one: Minutes = ONE, recipients: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
+def view(one: Minutes = ONE, recipients: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]  # gives the class that the test looks into
     return family_view(one.document, one.units, "A", roster=one.roster, policy=one.policy, recipients=recipients)
 
 
@@ -446,7 +446,7 @@ def test_lines_of_the_template_are_common_wording() -> None:
 
 @pytest.mark.parametrize("kind", ["deleted", "hidden", "comment", "moved-from", "alt"])
 def test_text_that_is_not_live_counts_as_not_cleared(kind: str) -> None:
-    one = minutes(asides=(Aside(kind, "The neighbour has been seen at the flat every night.", 0),))  # type: ignore[arg-type]
+    one = minutes(asides=(Aside(kind, "The neighbour has been seen at the flat every night.", 0),))  # type: ignore[arg-type]  # one of the words that the type allows
     assert codes("The neighbour has been seen at the flat every night.", one) == [("copied", "medium")]
 
 
@@ -552,7 +552,7 @@ def test_an_excerpt_is_followed_to_its_source() -> None:
 
 def test_an_excerpt_that_was_edited_in_the_plan_is_found() -> None:
     draft = copy.deepcopy(plan_of())
-    object.__setattr__(draft.entries[0].excerpt, "text", "Jayden is in Year 6.")  # type: ignore[union-attr]
+    object.__setattr__(draft.entries[0].excerpt, "text", "Jayden is in Year 6.")  # type: ignore[union-attr]  # an entry that was pasted has an excerpt
     assert codes(draft) == [("excerpt-edited", "high")]
 
 
@@ -661,7 +661,7 @@ def test_what_is_not_live_in_a_draft_is_read_too() -> None:
             "recipients[0]: is not a recipient of the family in any roster [audit-unknown-recipient]",
         ),
         (
-            lambda: audit(b"x", against=[ONE], family="A"),  # type: ignore[arg-type]
+            lambda: audit(b"x", against=[ONE], family="A"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
             "draft: should be a plan, a document or text [audit-draft]",
         ),
         (

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_a_document_that_kills_its_process_is_a_row_and_the_others_are_done(monk
     def deadly(splitter: Splitter, job: Job, **more: object) -> list[Row]:
         if job.document_id == "doc-4":
             os._exit(9)
-        return real(splitter, job, **more)  # type: ignore[arg-type]
+        return real(splitter, job, **more)  # type: ignore[arg-type]  # passed on as they come
 
     expected = list(pool_rows(jobs(12), ROSTERS, workers=1))
     monkeypatch.setattr(backfile, "rows", deadly)
@@ -297,10 +298,10 @@ def test_the_recipe_for_spark_runs_on_a_local_spark(tmp_path: Path, monkeypatch:
     _laid_out(tmp_path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        names: dict[str, object] = {"__name__": "recipe"}
+        names: dict[str, Any] = {"__name__": "recipe"}
         exec(compile(recipe("Spark"), "backfile.md", "exec"), names)
-        table = names["spark"].read.parquet("rows").toPandas()  # type: ignore[attr-defined]
-        names["spark"].stop()  # type: ignore[attr-defined]
+        table = names["spark"].read.parquet("rows").toPandas()
+        names["spark"].stop()
     expected = sum(len(rows(SPLITTER, Job(n, (FOLDER / n).read_bytes()))) for n in ("minutes.docx", "conference.docx"))
     assert len(table) == expected
 

@@ -162,7 +162,7 @@ def test_a_document_that_is_not_read_whole_exits_with_3_and_is_still_written(
     from minutes_split.errors import Fault
 
     def read_badly(*given: object, **named: object) -> object:
-        return replace(read(*given, **named), faults=(Fault("docx-unknown", "body, paragraph 3", "holds something"),))  # type: ignore[arg-type]
+        return replace(read(*given, **named), faults=(Fault("docx-unknown", "body, paragraph 3", "holds something"),))  # type: ignore[arg-type]  # passed on as they come
 
     monkeypatch.setattr("minutes_split.cli.read", read_badly)
     code, out, err = run(capsys, "view", *THESE, "--family", "A")

@@ -68,7 +68,7 @@ needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not ins
 
 @needs_office
 def test_libreoffice_prints_the_words_and_numbers_that_are_read(tmp_path: Path) -> None:
-    pdfium: Any = pytest.importorskip("pypdfium2")
+    pdfium: Any = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed (extra `test`)")
     ours = PLAIN.read()
     printed = by_office(PLAIN.bytes(), "docx", "pdf", tmp_path)
     told = " ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(printed))
@@ -92,7 +92,7 @@ def test_documents_that_libreoffice_writes_are_read(suffix: str, tmp_path: Path)
 
 
 def test_docx2python_sees_the_words_that_are_read() -> None:
-    module: Any = pytest.importorskip("docx2python")
+    module: Any = pytest.importorskip("docx2python", reason="docx2python is not installed")
     with module.docx2python(io.BytesIO(PLAIN.bytes())) as told:
         theirs = words(re.sub(r"----\w+----|<[^<>]*>", " ", told.text))
     assert seen(PLAIN.read()) - {"family"} == theirs - {

@@ -604,7 +604,7 @@ def test_a_part_that_the_text_needs_and_that_is_missing_is_refused() -> None:
     for name in ("styles", "numbering", "footnotes", "header1"):
         made = Made(p("x") + HEADER_SECTION.format("") if name == "header1" else p("x"), {name: ""})
         with pytest.raises(ReadError) as refused:
-            read(made.bytes(lambda files, name=name: files.pop(f"word/{name}.xml") and None))  # type: ignore[misc]
+            read(made.bytes(lambda files, name=name: files.pop(f"word/{name}.xml") and None))  # type: ignore[misc]  # its value is not looked at
         assert ("part-missing", f"{name}.xml") == (refused.value.code, refused.value.where)
 
 
@@ -733,7 +733,7 @@ def test_an_entry_that_is_not_in_the_list_of_the_archive_is_refused(which: int) 
 
 
 def test_other_programs_documents_are_read() -> None:
-    docx = pytest.importorskip("docx")
+    docx = pytest.importorskip("docx", reason="docx is not installed (extra `test`)")
     made = docx.Document()
     made.add_heading("Harper family", 1)
     made.add_paragraph("Seen at school.", style="List Number")

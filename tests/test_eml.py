@@ -13,7 +13,7 @@ from minutes_split.readers.eml import attachments
 from tests.formats import as_docx, odt
 from tests.test_pdf import damaged, kept
 
-pytest.importorskip("justhtml")
+pytest.importorskip("justhtml", reason="justhtml is not installed (extra `test`)")
 
 
 def mail(plain: str = "", html: str = "", subject: str = "Minutes") -> EmailMessage:

@@ -8,7 +8,7 @@ from minutes_split import read
 from tests import formats, gold
 
 for module in ("pypdfium2", "justhtml", "reportlab", "docx"):
-    pytest.importorskip(module)
+    pytest.importorskip(module, reason="a format needs it (extra `test`)")
 
 TEXT = "Strategy meeting\n\nHarper family\nJayden was seen.\n- He was well.\n\n| Action | Who |\n| Ring school | TW |\n\nOkafor family\nChidi was seen.\n"
 WORDS = "StrategymeetingHarperfamilyJaydenwasseenHewaswellActionWhoRingschoolTWOkaforfamilyChidiwasseen"

@@ -54,10 +54,10 @@ def made(*rows: tuple[str, str, frozenset[str] | None, str | None]) -> tuple[Doc
                 span=Span(start, len(text)),
                 key=f"key-{number}",
                 block=block,
-                status=status,  # type: ignore[arg-type]
+                status=status,  # type: ignore[arg-type]  # one of the words that the type allows
                 parties=parties,
                 strength="likely" if basis == "likely" else "certain" if basis else None,
-                basis="carried" if basis == "likely" else basis,  # type: ignore[arg-type]
+                basis="carried" if basis == "likely" else basis,  # type: ignore[arg-type]  # one of the words that the type allows
                 cleared_for=cleared or frozenset(),
                 headings=heading,
                 reasons=("own-name",),
@@ -83,7 +83,7 @@ DOCUMENT, UNITS = made(
 )
 
 
-def view(recipients: tuple[str, ...] = (), policy: Policy | None = None, family: str = "A"):  # type: ignore[no-untyped-def]
+def view(recipients: tuple[str, ...] = (), policy: Policy | None = None, family: str = "A"):  # type: ignore[no-untyped-def]  # gives the class that the test looks into
     return family_view(DOCUMENT, UNITS, family, roster=ROSTER, policy=policy or Policy(), recipients=recipients)
 
 
@@ -180,7 +180,7 @@ REFUSED: list[Callable[[Excerpt], object]] = [
     list,
     len,
     lambda e: f"{e}",
-    lambda e: "%s" % e,  # noqa: UP031
+    lambda e: "%s" % e,  # noqa: UP031  # the old form is what is tested
     "{}".format,
     lambda e: e + " more",
     lambda e: "before " + e,
@@ -210,7 +210,7 @@ def test_nobody_else_makes_an_excerpt() -> None:
     excerpt = view().excerpts[1]
     fields = {f.name: getattr(excerpt, f.name) for f in dataclasses.fields(excerpt)}
     for attempt in (
-        lambda: Excerpt("words"),  # type: ignore[call-arg]
+        lambda: Excerpt("words"),  # type: ignore[call-arg]  # the wrong kind of value is what is tested
         lambda: Excerpt(**fields),
         lambda: Excerpt(**fields, made_by=object()),
         lambda: dataclasses.replace(excerpt, text="other words"),
@@ -290,7 +290,7 @@ ROWS = st.lists(
 
 
 @given(ROWS, st.text(string.ascii_letters + " ", min_size=1, max_size=12))
-def test_other_words_of_others_do_not_change_what_leaves(rows: list, words: str) -> None:  # type: ignore[type-arg]
+def test_other_words_of_others_do_not_change_what_leaves(rows: list, words: str) -> None:  # type: ignore[type-arg]  # hypothesis gives the arguments
     """Non-interference of the guard. Kills: a reference or an excerpt made from a position, a count, a neighbour."""
     told = [(text, *owner) for text, owner in rows]
     changed = [
@@ -354,6 +354,6 @@ def test_every_refusal_is_of_the_one_tree() -> None:
 def test_a_reference_key_that_could_be_guessed_is_refused(key: bytes) -> None:
     """Kills: an empty key, under which references look keyed and are not."""
     with pytest.raises(PolicyError) as refused:
-        Policy(reference_key=key)  # type: ignore[arg-type]
+        Policy(reference_key=key)  # type: ignore[arg-type]  # pydantic makes it a secret
     assert refused.value.code == "policy-too-short"
-    assert Policy(reference_key=key.ljust(16, b"y")).reference_key is not None  # type: ignore[arg-type]
+    assert Policy(reference_key=key.ljust(16, b"y")).reference_key is not None  # type: ignore[arg-type]  # pydantic makes it a secret

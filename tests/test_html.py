@@ -12,7 +12,7 @@ from minutes_split.errors import ReadError
 from minutes_split.readers import Caps, read
 from tests.test_pdf import damaged, kept
 
-pytest.importorskip("justhtml")
+pytest.importorskip("justhtml", reason="justhtml is not installed (extra `test`)")
 
 
 def page(body: str, head: str = "") -> Document:

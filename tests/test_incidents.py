@@ -127,7 +127,7 @@ def test_1_it_is_listed_first_among_what_concerns_the_family_and_own_words_may_r
 
 def test_1_bare_words_are_no_excerpt_and_the_other_familys_excerpt_is_refused() -> None:
     with pytest.raises(PlanError):
-        Plan("A").paste(statement(), field="Danger and harm")  # type: ignore[arg-type]
+        Plan("A").paste(statement(), field="Danger and harm")  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     with pytest.raises(ExcerptError):
         Plan("A").paste(strategy().view("B").excerpts[0], field="Danger and harm")
 
@@ -306,13 +306,13 @@ def test_4_the_view_holds_it_without_its_net(monkeypatch: pytest.MonkeyPatch) ->
 def test_4_the_mothers_excerpts_do_not_go_into_the_fathers_plan() -> None:
     for entry in for_the_mother().entries:
         with pytest.raises(ExcerptError):
-            Plan("B", recipients=("father-2",)).paste(entry.excerpt, field="The children")  # type: ignore[union-attr]
+            Plan("B", recipients=("father-2",)).paste(entry.excerpt, field="The children")  # type: ignore[union-attr]  # an entry that was pasted has an excerpt
 
 
 def test_4_they_do_without_its_net(monkeypatch: pytest.MonkeyPatch) -> None:
     take_out(SEAL, monkeypatch)
     entry = for_the_mother().entries[0]
-    assert Plan("B", recipients=("father-2",)).paste(entry.excerpt, field="The children").entries  # type: ignore[union-attr]
+    assert Plan("B", recipients=("father-2",)).paste(entry.excerpt, field="The children").entries  # type: ignore[union-attr]  # an entry that was pasted has an excerpt
 
 
 def test_4_the_mothers_plan_sent_to_the_father_is_caught() -> None:

@@ -82,7 +82,7 @@ def test_reprs_of_what_a_cell_may_end_with_hold_no_words(result: Split) -> None:
 
 def test_show_refuses_what_is_neither_a_view_nor_a_split() -> None:
     with pytest.raises(MinutesSplitError) as refused:
-        show("text")  # type: ignore[arg-type]
+        show("text")  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     assert str(refused.value) == "show: takes a view or a split [show-type]"
 
 
@@ -183,7 +183,7 @@ def test_the_three_writers_say_the_same(result: Split) -> None:
 def test_to_frame_takes_pandas_first_and_polars_if_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("pandas", "polars"):
         library = ModuleType(name)
-        library.DataFrame = lambda rows, name=name, **_: (name, rows)  # type: ignore[attr-defined]
+        library.DataFrame = lambda rows, name=name, **_: (name, rows)  # type: ignore[attr-defined]  # a stand-in for a library
         monkeypatch.setitem(sys.modules, name, library)
     assert to_frame([{"a": 1}]) == ("pandas", [{"a": 1}])
     assert to_frame([{"a": 1}], library="polars") == ("polars", [{"a": 1}])
@@ -205,7 +205,7 @@ def test_to_frame_of_a_library_that_it_does_not_know_says_which_it_knows() -> No
 
 @pytest.mark.parametrize("library", ["pandas", "polars", "arrow"])
 def test_to_frame_with_the_real_libraries(result: Split, library: Any) -> None:
-    pytest.importorskip("pyarrow" if library == "arrow" else library)
+    pytest.importorskip("pyarrow" if library == "arrow" else library, reason="the frame needs it (extra `test`)")
     rows = [{"strength": None}] * 150 + result.to_records()  # a column may be empty for a long time
     frame = to_frame(rows, library=library)
     columns = frame.column_names if library == "arrow" else list(frame.columns)
@@ -220,7 +220,7 @@ def test_to_frame_with_the_real_libraries(result: Split, library: Any) -> None:
 
 
 def test_the_picture_tells_the_numbers_and_names_nobody(result: Split) -> None:
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed (extra `test`)")
     drawn = plot(result)
     assert drawn._repr_png_().startswith(b"\x89PNG")
     for counts, family in zip(drawn.counts, result.roster.ids, strict=True):
@@ -264,7 +264,7 @@ def test_a_notebook_is_kept_without_outputs(path: Path) -> None:
 @pytest.mark.filterwarnings("default")
 def test_a_notebook_runs_from_top_to_bottom_and_names_nobody_but_where_it_shows(path: Path) -> None:
     for needed in ("nbclient", "ipykernel", "pandas", "matplotlib"):
-        pytest.importorskip(needed)
+        pytest.importorskip(needed, reason="the notebook needs it (extra `test`)")
     nbformat = import_module("nbformat")
     notebook = nbformat.read(path, as_version=4)
     client = import_module("nbclient").NotebookClient(

@@ -19,8 +19,8 @@ from minutes_split.readers.pdf_bytes import look_at_bytes
 from tests.growth import LINEAR, growth
 from tests.pdfs import sheet, stream, text
 
-pytest.importorskip("pypdfium2")
-canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
+pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed (extra `test`)")
+canvas_module = pytest.importorskip("reportlab.pdfgen.canvas", reason="reportlab is not installed (extra `test`)")
 
 A4 = (595.0, 842.0)
 LEFT, RIGHT = 72, 330
@@ -314,7 +314,7 @@ def picture(canvas: Any) -> None:
     from reportlab.lib.utils import ImageReader
 
     dots = b"P6 40 40 255\n" + bytes(random.Random(1).randrange(256) for _ in range(4800))
-    pytest.importorskip("PIL")
+    pytest.importorskip("PIL", reason="PIL is not installed (extra `test`)")
     canvas.drawImage(ImageReader(io.BytesIO(dots)), 50, 100, 500, 650)
 
 

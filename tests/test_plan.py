@@ -41,7 +41,7 @@ def test_a_plan_never_changes() -> None:
     after = before.paste(view().excerpts[1], field="Strengths")
     assert (len(before.entries), len(after.entries)) == (0, 1)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        after.family = "B"  # type: ignore[misc]
+        after.family = "B"  # type: ignore[misc]  # that it cannot be set is what is tested
 
 
 def test_the_text_stands_field_by_field_and_the_layout_says_where() -> None:
@@ -65,7 +65,7 @@ def test_references_stand_behind_the_excerpts_of_a_rendered_plan() -> None:
 def edited() -> Excerpt:
     excerpt = pickle.loads(pickle.dumps(view().excerpts[1]))
     object.__setattr__(excerpt, "text", "Something else.")
-    return excerpt  # type: ignore[no-any-return]
+    return excerpt  # type: ignore[no-any-return]  # pickle gives no type
 
 
 REFUSALS: list[tuple[Callable[[], object], type[MinutesSplitError], str]] = [
@@ -87,12 +87,12 @@ REFUSALS: list[tuple[Callable[[], object], type[MinutesSplitError], str]] = [
         "with the plan's [excerpt-other-recipients]",
     ),
     (
-        lambda: Plan("A").paste(view().proposals[0], field="x"),  # type: ignore[arg-type]
+        lambda: Plan("A").paste(view().proposals[0], field="x"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
         PlanError,
         "excerpt: is a proposal, which a person has to confirm first: answer it with `Confirm` [plan-proposal]",
     ),
     (
-        lambda: Plan("A").paste("Jayden is in Year 5.", field="x"),  # type: ignore[arg-type]
+        lambda: Plan("A").paste("Jayden is in Year 5.", field="x"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
         PlanError,
         "excerpt: is no excerpt of a view: take one from `.excerpts`, or use `write` for own words [plan-bare-words]",
     ),
@@ -103,7 +103,7 @@ REFUSALS: list[tuple[Callable[[], object], type[MinutesSplitError], str]] = [
     ),
     (lambda: Plan("A").write("\n", field="x"), PlanError, "text: should not be empty [plan-own-words]"),
     (
-        lambda: Plan("A").write(view().excerpts[0], field="x"),  # type: ignore[arg-type]
+        lambda: Plan("A").write(view().excerpts[0], field="x"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
         PlanError,
         "text: should be text; an excerpt goes in with `paste` [plan-own-words]",
     ),

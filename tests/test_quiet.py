@@ -239,7 +239,7 @@ REFUSED: list[Callable[[Split], object]] = [
     lambda found: Plan("", purpose="wzorvik"),
     lambda found: str(found.view(FAMILIES[0]).excerpts[0]),
     lambda found: found.view(FAMILIES[0]).excerpts[0] + "Zbynqa",
-    lambda found: Roster.load({**ROSTER, "families": [*ROSTER["families"], ROSTER["families"][0]]}),  # type: ignore[misc]
+    lambda found: Roster.load({**ROSTER, "families": [*ROSTER["families"], ROSTER["families"][0]]}),  # type: ignore[misc]  # the fixture is a mapping of lists
     lambda found: Roster.load({**ROSTER, "Zbynqa": 1}),
     lambda found: Roster.load(
         {"families": [{"id": "Zbynqa", "people": [{"name": "Zbynqa", "dob": "Zbynqa", "sex": "Zbynqa", "wzorvik": 1}]}]}
@@ -248,7 +248,7 @@ REFUSED: list[Callable[[Split], object]] = [
     lambda found: Document.from_text("Zbynqa \0 Vuwjorian"),
     lambda found: split(
         TEXT, found.roster, decisions=[_said(Disclose, split(TEXT, found.roster), unit="k", family="Zbynqa")]
-    ),  # type: ignore[list-item]
+    ),  # type: ignore[list-item]  # `_said` makes any of the decisions
     lambda found: Plan.from_json('{"family": "Zbynqa", "Vuwjorian": 1}'),
     lambda found: audit("Zbynqa", against=[], family="Zbynqa"),
     lambda found: audit("Zbynqa", against=[found], family="Zbynqa", recipients=("Zbynqa",)),
@@ -367,7 +367,7 @@ def _provoked(found: Split) -> Iterator[Callable[[], object]]:
     yield lambda: read(text.encode() + b"\xff\xfe\xfd")
     yield lambda: read(b"PK\x03\x04" + text.encode())
     yield lambda: read(b"%PDF-1.7\n" + text.encode())
-    yield lambda: read(text)  # type: ignore[arg-type]
+    yield lambda: read(text)  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     yield lambda: read(Path(name))
     yield lambda: Roster.load({**raw, name: text})
     yield lambda: Roster.load({"families": [*raw["families"], raw["families"][0]]})
@@ -375,7 +375,7 @@ def _provoked(found: Split) -> Iterator[Callable[[], object]]:
         {"families": [{"id": name, "people": [{"name": name, "dob": text[:30], "sex": name, name: 1}]}]}
     )
     yield lambda: Roster.load(text)
-    yield lambda: Policy(name=text, near_score=name)  # type: ignore[arg-type]
+    yield lambda: Policy(name=text, near_score=name)  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     for load in (Plan.from_json, decisions_from_json, Release.from_dsse, from_json, policy_from, RedactionPolicy.load):
         yield partial(load, text)
         yield partial(load, json.dumps({"kind": name, "family": text, name: [text]}))
@@ -384,12 +384,12 @@ def _provoked(found: Split) -> Iterator[Callable[[], object]]:
     yield lambda: audit(text, against=[found], family=name)
     yield lambda: audit(text, against=[found])
     yield lambda: bool(audit(text[:500], against=[found], family=family))
-    yield lambda: split(text, found.roster, decisions=[_said(Disclose, found, unit=unit.key, family=name)])  # type: ignore[list-item]
+    yield lambda: split(text, found.roster, decisions=[_said(Disclose, found, unit=unit.key, family=name)])  # type: ignore[list-item]  # `_said` makes any of the decisions
     other = next((u for u in found.units if u.status != "owned"), None)
     if other is not None:
         yield lambda: split(
             found.document, found.roster, decisions=[_said(Confirm, found, units=(other.key,), family=family)]
-        )  # type: ignore[list-item]
+        )  # type: ignore[list-item]  # `_said` makes any of the decisions
     yield lambda: redact(found, name)
     yield lambda: redact(found, family, withhold={name: text[:20]})
     yield lambda: scan_file(text.encode(), found.roster)

@@ -92,13 +92,13 @@ def test_the_name_of_a_file_decides_nothing(tmp_path: Path) -> None:
 
 def test_a_str_is_refused_and_told_what_to_say() -> None:
     with pytest.raises(ReadError) as refused:
-        read("minutes.docx")  # type: ignore[arg-type]
+        read("minutes.docx")  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     assert "is a str; say Path(...) for a file or Document.from_text(...) for a text" in str(refused.value)
 
 
 def test_what_is_neither_bytes_nor_a_path_is_refused() -> None:
     with pytest.raises(ReadError, match="should be bytes or a Path"):
-        read(7)  # type: ignore[arg-type]
+        read(7)  # type: ignore[arg-type]  # the wrong kind of value is what is tested
 
 
 def test_a_file_that_is_not_there_is_refused_without_its_name(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def words(one: Split, family: str, *recipients: str) -> str:
 
 
 @pytest.mark.parametrize(("minutes", "family", "known"), CASES)
-def test_a_view_for_several_recipients_is_what_each_of_them_may_have(minutes, family, known) -> None:  # type: ignore[no-untyped-def]
+def test_a_view_for_several_recipients_is_what_each_of_them_may_have(minutes, family, known) -> None:  # type: ignore[no-untyped-def]  # hypothesis gives the arguments
     """Kills: a union; the first recipient only; a value kept from one and shown to a group that he is in."""
     one = minutes()
     differ = False
@@ -73,7 +73,7 @@ def test_a_view_for_several_recipients_is_what_each_of_them_may_have(minutes, fa
 
 
 @pytest.mark.parametrize(("minutes", "family", "known"), CASES)
-def test_no_value_kept_from_a_recipient_stands_in_what_he_gets(minutes, family, known) -> None:  # type: ignore[no-untyped-def]
+def test_no_value_kept_from_a_recipient_stands_in_what_he_gets(minutes, family, known) -> None:  # type: ignore[no-untyped-def]  # hypothesis gives the arguments
     one = minutes()
     own = one.roster.family(family)
     kept = 0

@@ -115,10 +115,10 @@ def told(
                 span=Span(at, at + len(words.strip("# \n"))),
                 key=f"key-{number}",
                 block=len(blocks),
-                status=status,  # type: ignore[arg-type]
+                status=status,  # type: ignore[arg-type]  # one of the words that the type allows
                 parties=parties,
                 strength="likely" if basis == "likely" else "certain" if own else None,
-                basis="decided" if to_a else "carried" if basis == "likely" else basis,  # type: ignore[arg-type]
+                basis="decided" if to_a else "carried" if basis == "likely" else basis,  # type: ignore[arg-type]  # one of the words that the type allows
                 cleared_for=own | (A if to_a else frozenset()),
                 headings=headings,
             )
@@ -337,7 +337,7 @@ def test_a_name_that_runs_over_two_units_is_still_a_label() -> None:
 
 def test_a_paper_that_still_holds_a_name_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
     def forgot(self: module._Making, unit: object, hits: object) -> str:
-        return self.split.document.text[unit.span.start : unit.span.end]  # type: ignore[attr-defined,no-any-return]
+        return self.split.document.text[unit.span.start : unit.span.end]  # type: ignore[attr-defined,no-any-return]  # takes the place of a method, whose arguments are not looked at
 
     monkeypatch.setattr(module._Making, "_labelled", forgot)
     with pytest.raises(RedactionError) as refused:
@@ -399,15 +399,15 @@ REFUSALS: list[tuple[Callable[[], object], type[MinutesSplitError], str]] = [
 
 
 WRONG: list[Callable[[], object]] = [
-    lambda: redact("text", "A"),  # type: ignore[arg-type]
+    lambda: redact("text", "A"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     lambda: redact(told(), "A", recipients="father-1"),
-    lambda: redact(told(), "A", policy=Policy()),  # type: ignore[arg-type]
-    lambda: redact(told(), "A", withhold=["key-1"]),  # type: ignore[arg-type]
-    lambda: redact(told(), "A", withhold={"key-1": None}),  # type: ignore[dict-item]
-    lambda: RedactionPolicy.load(None),  # type: ignore[arg-type]
+    lambda: redact(told(), "A", policy=Policy()),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
+    lambda: redact(told(), "A", withhold=["key-1"]),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
+    lambda: redact(told(), "A", withhold={"key-1": None}),  # type: ignore[dict-item]  # the wrong kind of value is what is tested
+    lambda: RedactionPolicy.load(None),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     lambda: RedactionPolicy(reasons=()).reason("mixed"),
-    lambda: scan_file("text", ROSTER),  # type: ignore[arg-type]
-    lambda: scan_file(docx_of([]), {}),  # type: ignore[arg-type]
+    lambda: scan_file("text", ROSTER),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
+    lambda: scan_file(docx_of([]), {}),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     lambda: scan_file(b"PK\3\4 and no archive", ROSTER),
     lambda: scan_file(docx_of([])[:-40], ROSTER),
 ]

@@ -155,7 +155,7 @@ ROSTERS = [
         _load(_family(), professionals=[{"name": ""}]),
         "$.professionals[0].name: should not be blank [roster-blank]",
     ),
-    ("a list in place of a mapping", lambda: Roster.load([]), "$: should be a mapping or its JSON [roster-type]"),  # type: ignore[arg-type]
+    ("a list in place of a mapping", lambda: Roster.load([]), "$: should be a mapping or its JSON [roster-type]"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     ("text that is no JSON", lambda: Roster.load('{"families": [}'), "line 1: is not JSON [roster-json]"),
     ("JSON that is no mapping", lambda: Roster.load("3"), "$: should be an object [roster-model-type]"),
     (
@@ -209,7 +209,7 @@ REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] =
         ReadError,
         lambda: read("Harper family"),
         "data: is a str; say Path(...) for a file or Document.from_text(...) for a text [read-str]",
-    ),  # type: ignore[arg-type]
+    ),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     ("an empty text", ReadError, lambda: split("", _roster()), "document: there is no text in it [document-empty]"),
     (
         "a text of white space",
@@ -234,7 +234,7 @@ REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] =
         ReadError,
         lambda: Document.from_text(b"Jayden"),
         "document: the text should be text [document-text]",
-    ),  # type: ignore[arg-type]
+    ),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     # views
     (
         "a view of an unknown family",
@@ -270,7 +270,7 @@ REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] =
     (
         "an excerpt made by hand",
         ExcerptError,
-        lambda: Excerpt(text="x"),  # type: ignore[call-arg]
+        lambda: Excerpt(text="x"),  # type: ignore[call-arg]  # the wrong kind of value is what is tested
         "excerpt: is made by a view only, and never changed: take it from `.excerpts` [excerpt-not-made-here]",
     ),
     (
@@ -288,7 +288,7 @@ REFUSALS: list[tuple[str, type[MinutesSplitError], Callable[[], object], str]] =
     (
         "an excerpt added to text",
         ExcerptError,
-        lambda: "Plan: " + _excerpt(),  # type: ignore[operator]
+        lambda: "Plan: " + _excerpt(),  # type: ignore[operator]  # the wrong kind of value is what is tested
         "excerpt: does not join other text: `plan.paste(excerpt, field=...)` keeps its source; `.text` are the bare words [excerpt-as-text]",
     ),
     (
@@ -456,7 +456,7 @@ def test_a_refusal_survives_a_process_pool(call: Callable[[], object]) -> None:
     ids=lambda told: next(iter(told)),
 )
 def test_a_setting_outside_its_range_is_refused_as_ours(settings: dict[str, object]) -> None:
-    assert isinstance(_refusal(lambda: Policy(**settings)), PolicyError)  # type: ignore[arg-type]
+    assert isinstance(_refusal(lambda: Policy(**settings)), PolicyError)  # type: ignore[arg-type]  # the wrong kind of value is what is tested
 
 
 @pytest.mark.parametrize(

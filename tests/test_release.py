@@ -178,7 +178,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "there are no minutes": (lambda: gated(against=[]), "release-empty-audit"),
     "the plan is empty": (lambda: gated(Plan("A"), answers={}), "release-empty-audit"),
     "an index instead of splits": (lambda: gated(against=AuditIndex.build([minutes()])), "release-sources"),
-    "bare text instead of a plan": (lambda: gated(Words("text"), answers={}), "release-no-plan"),  # type: ignore[arg-type]
+    "bare text instead of a plan": (lambda: gated(Words("text"), answers={}), "release-no-plan"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     "other recipients": (lambda: gated(recipients=("father-1",)), "release-other-recipients"),
     "no recipients though the plan has some": (lambda: gated(recipients=()), "release-other-recipients"),
     "another policy at the gate": (lambda: gated(policy=OTHER), "release-other-policy"),
@@ -226,7 +226,7 @@ def test_the_gate_refuses_an_excerpt_from_a_view_under_another_policy() -> None:
 
 def test_the_gate_refuses_an_edited_excerpt() -> None:
     draft = plan()
-    object.__setattr__(draft.entries[0].excerpt, "text", "Something else.")  # type: ignore[union-attr]
+    object.__setattr__(draft.entries[0].excerpt, "text", "Something else.")  # type: ignore[union-attr]  # an entry that was pasted has an excerpt
     with pytest.raises(ExcerptError):
         gated(draft, answers={})
 
@@ -334,7 +334,7 @@ def test_a_signature_is_refused(case: str) -> None:
 @pytest.mark.parametrize("answer", [None, True, "", 1])
 def test_a_check_that_names_no_person_is_no_check(answer: object) -> None:
     filed = gated(sign=signer("p.henshaw")).to_dsse()
-    assert code_of(lambda: Release.verify(filed, now=NOW, verify=lambda *_: answer)) == "release-signature"  # type: ignore[arg-type,return-value]
+    assert code_of(lambda: Release.verify(filed, now=NOW, verify=lambda *_: answer)) == "release-signature"  # type: ignore[arg-type,return-value]  # the wrong kind of value is what is tested
 
 
 def test_with_one_shared_key_the_author_can_sign_as_the_checker() -> None:
@@ -517,7 +517,7 @@ def test_a_docx_with_one_added_sentence_is_not_covered() -> None:
 
 
 def test_a_pdf_with_one_added_sentence_is_not_covered() -> None:
-    pytest.importorskip("pypdfium2")
+    pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed (extra `test`)")
     release = gated()
 
     def pdf(*more: str) -> bytes:
@@ -597,7 +597,7 @@ def test_words_are_words_in_markdown() -> None:
 
 
 RENDERED: dict[str, tuple[Callable[[], object], str]] = {
-    "no release": (lambda: render(plan(), None), "release-missing"),  # type: ignore[arg-type]
+    "no release": (lambda: render(plan(), None), "release-missing"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     "changed text": (lambda: render(plan().write("More.", field="Notes"), gated()), "release-other-text"),
     "other recipients": (lambda: render(plan(recipients=()), gated()), "release-other-recipients"),
     "another purpose": (lambda: render(plan(purpose="a letter"), gated()), "release-other-purpose"),

@@ -36,7 +36,7 @@ def test_every_rule_that_is_registered_stands_in_one_of_the_two_lists_once() -> 
 def test_a_rule_is_named_for_its_phenomenon_and_its_docstring_is_one_plain_sentence(rule: object) -> None:
     name, said = RULE_NAMES[rule][0], rule.__doc__ or ""
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
-    assert rule.__name__ == name.replace("-", "_") or name.startswith(rule.__name__.rstrip("_").replace("_", "-"))  # type: ignore[attr-defined]
+    assert rule.__name__ == name.replace("-", "_") or name.startswith(rule.__name__.rstrip("_").replace("_", "-"))  # type: ignore[attr-defined]  # a rule is a function
     assert said.endswith(".")
     assert "\n\n" not in said
     assert not re.search(r"[a-z]\. [A-Z]", said), "it is more than one sentence"

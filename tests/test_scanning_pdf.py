@@ -6,6 +6,7 @@ import io
 import random
 import sys
 import time
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from minutes_split.readers.pdf_strings import Said, decoded, said
 from minutes_split.scanning import Scan, scan_file
 from tests.pdfs import SEEN, file, objects, picture, sheet, stream, text, updated
 
-pytest.importorskip("pypdfium2")
+pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed (extra `test`)")
 
 CANARY = b"Chidi Okafor"
 ROSTER = Roster.load(
@@ -38,7 +39,7 @@ def scan(data: bytes) -> Scan:
     return scan_file(data, ROSTER, family="A")
 
 
-def note(subtype: str, *entries: bytes) -> dict[str, object]:
+def note(subtype: str, *entries: bytes) -> dict[str, Any]:
     """A page with something pinned to it."""
     about = b"<< /Type /Annot /Subtype /%s /Rect [72 500 172 520] %s >>" % (subtype.encode(), b" ".join(entries))
     return {"page": b"/Annots [10 0 R]", "more": {10: about}}
@@ -175,15 +176,15 @@ HIDING: dict[str, tuple[bytes, str]] = {
         "outline",
     ),
     "outline in a packed object": (sheet(more={11: PACKED}), "outline"),
-    "comment": (sheet(**note("Text", b"/Contents (Ask Chidi Okafor.)")), "comment"),  # type: ignore[arg-type]
-    "rich comment": (sheet(**note("Text", b"/RC (<p>Chidi</p>)")), "comment"),  # type: ignore[arg-type]
-    "pop-up": (sheet(**note("Popup", b"/Contents (Chidi Okafor)")), "comment"),  # type: ignore[arg-type]
-    "author of a comment": (sheet(**note("Text", b"/T (Chidi Okafor)")), "author"),  # type: ignore[arg-type]
-    "value of a field": (sheet(**note("Widget", b"/FT /Tx /T (child) /V (Chidi Okafor)")), "form-field"),  # type: ignore[arg-type]
-    "name of a field": (sheet(**note("Widget", b"/FT /Tx /T (chidi_okafor)")), "form-field"),  # type: ignore[arg-type]
-    "choice of a field": (sheet(**note("Widget", b"/FT /Ch /Opt [(one) (Chidi Okafor)]")), "form-field"),  # type: ignore[arg-type]
-    "link": (sheet(**note("Link", b"/A << /S /URI /URI (mailto:chidi%2Eokafor@example.org) >>")), "link"),  # type: ignore[arg-type]
-    "link to a file": (sheet(**note("Link", b"/A << /S /GoToR /F (ChidiOkafor.pdf) >>")), "link"),  # type: ignore[arg-type]
+    "comment": (sheet(**note("Text", b"/Contents (Ask Chidi Okafor.)")), "comment"),
+    "rich comment": (sheet(**note("Text", b"/RC (<p>Chidi</p>)")), "comment"),
+    "pop-up": (sheet(**note("Popup", b"/Contents (Chidi Okafor)")), "comment"),
+    "author of a comment": (sheet(**note("Text", b"/T (Chidi Okafor)")), "author"),
+    "value of a field": (sheet(**note("Widget", b"/FT /Tx /T (child) /V (Chidi Okafor)")), "form-field"),
+    "name of a field": (sheet(**note("Widget", b"/FT /Tx /T (chidi_okafor)")), "form-field"),
+    "choice of a field": (sheet(**note("Widget", b"/FT /Ch /Opt [(one) (Chidi Okafor)]")), "form-field"),
+    "link": (sheet(**note("Link", b"/A << /S /URI /URI (mailto:chidi%2Eokafor@example.org) >>")), "link"),
+    "link to a file": (sheet(**note("Link", b"/A << /S /GoToR /F (ChidiOkafor.pdf) >>")), "link"),
     "alternative text": (
         sheet(
             catalogue=b"/StructTreeRoot 10 0 R",
@@ -270,8 +271,7 @@ def test_without_the_name_nothing_is_found_there(place: str) -> None:
 
 def test_a_trace_says_the_page_or_the_object_and_no_words() -> None:
     assert {("name", "page 1"), ("name", "object 10")} == {
-        (trace.kind, trace.part)
-        for trace in scan(sheet(text(), **note("Text", b"/Contents (Chidi)"))).traces  # type: ignore[arg-type]
+        (trace.kind, trace.part) for trace in scan(sheet(text(), **note("Text", b"/Contents (Chidi)"))).traces
     }
 
 
@@ -322,8 +322,10 @@ def test_what_is_alive_is_read_over_what_is_struck_out() -> None:
 
 
 def locked(user: str, strength: int = 128) -> bytes:
-    canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
-    encryption = pytest.importorskip("reportlab.lib.pdfencrypt").StandardEncryption(user, "owner", strength=strength)
+    canvas_module = pytest.importorskip("reportlab.pdfgen.canvas", reason="reportlab is not installed (extra `test`)")
+    encryption = pytest.importorskip(
+        "reportlab.lib.pdfencrypt", reason="reportlab is not installed (extra `test`)"
+    ).StandardEncryption(user, "owner", strength=strength)
     saved = io.BytesIO()
     canvas = canvas_module.Canvas(saved, encrypt=encryption, invariant=1)
     canvas.drawString(72, 700, "Jayden is in Year 5.")
@@ -335,15 +337,13 @@ def locked(user: str, strength: int = 128) -> bytes:
     return saved.getvalue()
 
 
-IMAGE = {"resources": b"/XObject << /Im 10 0 R >>", "more": {10: picture(NOISE, 20, 20)}}
-PAGE_OF_A_SCANNER = file(
-    {**objects(**IMAGE), 4: stream(b"q 595 0 0 842 0 0 cm /Im Do Q")}  # type: ignore[arg-type]
-)
+IMAGE: dict[str, Any] = {"resources": b"/XObject << /Im 10 0 R >>", "more": {10: picture(NOISE, 20, 20)}}
+PAGE_OF_A_SCANNER = file({**objects(**IMAGE), 4: stream(b"q 595 0 0 842 0 0 cm /Im Do Q")})
 ODD_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Odd /Encoding << /Differences [65 /g1 /g2 /g3] >> >>"
 FORM = stream(b"BT /F1 9 Tf <0203> Tj ET", b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]")
 UNREAD: dict[str, tuple[bytes, str, str]] = {
     "page that is a picture": (PAGE_OF_A_SCANNER, "scan-image-page", "page 1"),
-    "picture on a page": (sheet(OVER, **IMAGE), "scan-picture", "page 1"),  # type: ignore[arg-type]
+    "picture on a page": (sheet(OVER, **IMAGE), "scan-picture", "page 1"),
     "picture on no page": (sheet(more={10: picture(NOISE, 20, 20)}), "scan-picture", "object 10"),
     "page that is drawn": (
         file({**objects(), 4: stream(b"".join(b"%d 9 m 9 %d l S\n" % (n, n) for n in range(70)))}),
@@ -369,9 +369,9 @@ UNREAD: dict[str, tuple[bytes, str, str]] = {
         sheet(resources=b"/Pattern << /P 10 0 R >>", more={10: stream(b"BT <0203> Tj ET", b"/PatternType 1")}),
         "scan-unreached", "object 10"),
     "note that is not shown": (
-        sheet(**note("Stamp", b"/F 2 /AP << /N 11 0 R >>")), "scan-hidden-note", "object 10"),  # type: ignore[arg-type]
+        sheet(**note("Stamp", b"/F 2 /AP << /N 11 0 R >>")), "scan-hidden-note", "object 10"),
     "note that is not on the screen": (
-        sheet(**note("Stamp", b"/F 36 /AP << /N 11 0 R >>")), "scan-hidden-note", "object 10"),  # type: ignore[arg-type]
+        sheet(**note("Stamp", b"/F 36 /AP << /N 11 0 R >>")), "scan-hidden-note", "object 10"),
     "other words that stand somewhere else": (
         sheet(b"/Span /M BDC\n" + text(b"X") + b"EMC\n",
               resources=b"/Properties << /M << /ActualText 10 0 R >> >>", more={10: b"(a child)"}),

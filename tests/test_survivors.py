@@ -39,7 +39,7 @@ NOWHERE = Ground()
 def unit(ground: Ground = ON_A, **more: object) -> Context:
     """A unit under the heading of A, with nobody spoken of before."""
     plain = Context((), ground, (), (), False, False, False, PEOPLE, {"A": (0, 1), "B": (2, 3)})
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)  # type: ignore[arg-type]  # passed on as they come
 
 
 def spoken(*parties: Parties, sex: str | None = None) -> tuple[Figure, ...]:
@@ -52,7 +52,7 @@ def after(*parties: Parties) -> tuple[Entry, ...]:
 
 def said(kind: str, context: Context, **facts: object) -> list[tuple[object, ...]]:
     """Every claim about a mention of this kind: rule, how, parties, and "unsure" where it is."""
-    mention = Mention(kind, HERE, **facts)  # type: ignore[arg-type]
+    mention = Mention(kind, HERE, **facts)  # type: ignore[arg-type]  # passed on as they come
     return claimed([claim for rule in BY_KIND[kind] if (claim := rule(context, mention))], (HERE,))
 
 
@@ -289,7 +289,7 @@ KNOWS = [
 
 @pytest.mark.parametrize(("facts", "known"), [each[1:] for each in KNOWS], ids=[each[0] for each in KNOWS])
 def test_the_roster_knows_whom_it_has(facts: dict[str, object], known: bool) -> None:
-    assert unit().knows("A", **facts) is known  # type: ignore[arg-type]
+    assert unit().knows("A", **facts) is known  # type: ignore[arg-type]  # passed on as they come
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ ROSTER = Roster.load(
 
 
 def found(text: str, roster: Roster = ROSTER, **more: object) -> Split:
-    return split(Document.from_text(text), roster, **more)  # type: ignore[arg-type]
+    return split(Document.from_text(text), roster, **more)  # type: ignore[arg-type]  # passed on as they come
 
 
 def about(text: str, part: str, **more: object) -> tuple[str, Parties | None, str | None]:
@@ -417,9 +417,9 @@ def test_a_view_shows_headings_once_references_basis_and_proposals_with_their_ru
 def test_a_plan_takes_its_purpose_recipients_and_entries_by_name_only_and_keeps_them_as_tuples() -> None:
     """Mutants: a list inside a frozen plan; a purpose that is taken for recipients."""
     with pytest.raises(TypeError):
-        Plan("A", "purpose")  # type: ignore[misc]
+        Plan("A", "purpose")  # type: ignore[misc]  # the wrong kind of value is what is tested
     filled = Plan("A").write("Own words.", field="harm")
-    plan = Plan("A", purpose="p", recipients=["r"], entries=list(filled.entries))  # type: ignore[arg-type]
+    plan = Plan("A", purpose="p", recipients=["r"], entries=list(filled.entries))  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     assert (plan.recipients, plan.entries) == (("r",), filled.entries)
     assert hash(plan) == hash(replace(plan))
 
@@ -427,7 +427,7 @@ def test_a_plan_takes_its_purpose_recipients_and_entries_by_name_only_and_keeps_
 @pytest.mark.parametrize("family", [None, 7, "", "  "])
 def test_a_plan_for_no_family_is_refused(family: object) -> None:
     with pytest.raises(PlanError) as refused:
-        Plan(family)  # type: ignore[arg-type]
+        Plan(family)  # type: ignore[arg-type]  # the wrong kind of value is what is tested
     assert (refused.value.code, refused.value.where) == ("plan-no-family", "plan")
 
 

@@ -51,7 +51,7 @@ def test_the_place_is_where_the_words_stand() -> None:
 def test_a_release_is_found_by_the_references_on_its_record_and_by_its_text() -> None:
     released = gated()
     split = minutes()
-    excerpt = plan().entries[0].excerpt  # type: ignore[union-attr]
+    excerpt = plan().entries[0].excerpt  # type: ignore[union-attr]  # an entry that was pasted has an excerpt
     unit = next(u for u in split.units if u.key == excerpt.units[0])
     assert ("release", 0, "text") in how(trace(split, unit, plans=[], releases=[released]))
     other = next(u for u in split.units if "Chidi" in u.span.within(DOCUMENT.text))

@@ -89,7 +89,7 @@ def say_html(data: bytes | str, caps: Caps, out: Transcript, path: str, *, mail:
         markup = (b"".join(sheets) + data[start:end]).decode("utf-8", "replace")
     elif re.search(rb"<html\b" if isinstance(data, bytes) else r"<html\b", data[:5000], re.I):  # type: ignore[arg-type]  # the pattern is of the same kind
         last = data[-5000:].rstrip()
-        closed = last.lower().find(b"</html" if isinstance(last, bytes) else "</html") >= 0  # type: ignore[arg-type]
+        closed = last.lower().find(b"</html" if isinstance(last, bytes) else "</html") >= 0  # type: ignore[arg-type]  # what is looked for is of the same kind
         if not closed:
             out.fault("html-cut", path, "has a beginning and no end; it may be cut short")
     if _END_WITH_WORDS.search(markup if isinstance(markup, str) else markup.decode("latin-1")):

@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -30,10 +31,10 @@ Work = Callable[[str], int]
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-def _names(data: dict[str, object]) -> dict[str, set[str]]:
+def _names(data: dict[str, Any]) -> dict[str, set[str]]:
     """Name as written -> the families that have it: full name, first name, surname, in small letters."""
     found: dict[str, set[str]] = {}
-    for family in data["families"]:  # type: ignore[attr-defined]
+    for family in data["families"]:
         for person in family["people"]:
             first, last = person["name"].split()
             for name in (person["name"], first, last):

@@ -19,8 +19,8 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from re import _constants as parts  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as parts  # type: ignore[attr-defined]  # private to the standard library, and what a pattern is made of
+from re import _parser as parser  # type: ignore[attr-defined]  # private to the standard library, and what a pattern is made of
 from typing import Any
 
 import regex

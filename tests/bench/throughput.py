@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 FIRST = [
@@ -109,10 +110,10 @@ def _letters(number: int) -> str:
     return made
 
 
-def text(data: dict[str, object], characters: int) -> str:
+def text(data: dict[str, Any], characters: int) -> str:
     """Minutes of so many characters, a heading for each family in turn."""
-    people = [[person["name"].split()[0] for person in family["people"]] for family in data["families"]]  # type: ignore[index, attr-defined]
-    heads = [family["people"][0]["name"].split()[-1] for family in data["families"]]  # type: ignore[index, attr-defined]
+    people = [[person["name"].split()[0] for person in family["people"]] for family in data["families"]]
+    heads = [family["people"][0]["name"].split()[-1] for family in data["families"]]
     parts, length, i = [], 0, 0
     while length < characters:
         k = i % len(heads)

@@ -75,7 +75,7 @@ view = result.view("A", recipients=("father-1",))
 assert_type(view, FamilyView)
 assert_type(view.excerpts, tuple[Excerpt, ...])
 assert_type(view.excerpts[0].text, str)
-view.excerpts[0].text = "other words"  # type: ignore[misc]
+view.excerpts[0].text = "other words"  # type: ignore[misc]  # that it cannot be set is what is tested
 plan = Plan("A", purpose="child protection plan").paste(view.excerpts[0], field="Information")
 assert_type(plan.write("Own words.", field="Danger and harm", basis=["k"]), Plan)
 
