@@ -290,10 +290,10 @@ def _built(rows: list[tuple[str, str, frozenset[str] | None, str | None]], prese
                 span=Span(start, len(text)),
                 key=key,
                 block=number,
-                status=status,  # type: ignore[arg-type]  # one of the words that the type allows
+                status=status,  # type: ignore[arg-type]
                 parties=parties,
                 strength="certain" if cleared else None,
-                basis=basis,  # type: ignore[arg-type]  # one of the words that the type allows
+                basis=basis,  # type: ignore[arg-type]
                 cleared_for=cleared,
                 headings=() if told.endswith("family") else heading,
                 reasons=("planted",),
