@@ -57,7 +57,8 @@ class Capitals(Initials):
             return place + 1
         after = self._run_of_capitals(place)
         if self._place_like(place, after):
-            if self.tokens[after - 1].key in self.phrases.streets and after - place > 1:
+            last = self.tokens[after - 1].key
+            if last in self.phrases.streets and after - place > 1 and not self._court_of_law(after):
                 self._emit("stranger", place, after, form="street")
             return after
         return self._unknown(place, after, "word" if known else "name")
@@ -69,6 +70,10 @@ class Capitals(Initials):
             and self.tokens[after].key in ("family", "household", "fam", "siblings")
             and joined(self.text, self.tokens[after - 1], self.tokens[after])
         )
+
+    def _court_of_law(self, after: int) -> bool:
+        """ "Leeds Crown Court" is no block of flats."""
+        return self.tokens[after - 1].key == "court" and self.tokens[after - 2].key in self.grammar.of_law
 
     def _closes_a_name(self, place: int) -> bool:
         """Whether a word with a capital stands right before this one."""

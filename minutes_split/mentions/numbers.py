@@ -11,6 +11,8 @@ _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-
 _LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*+(?:[ /-]\d[\dA-Za-z]*+)*+")
 _HOURS = regex.compile(r"(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d")
 """From a time of day to another: "1015-1025"."""
+DOOR = 4
+"""Digits at most of a door, or of what is counted: "Law no. 3713"."""
 HOURS = 12
 """A bare number up to this, behind "at", may be an hour, or how old somebody was, and not a door."""
 _SOMEBODY = regex.compile(r"(?:c|v|p|yp|ch|vic|perp|sus|child|sub|case)\d{1,2}")
@@ -150,7 +152,7 @@ class Numbers(Capitals):
             return after
         if before in ("number", "no", "nos", "door", "flat", "numbers"):
             if place > 1 and self.tokens[place - 2].key in self.grammar.counted_things and not families:
-                return place + 1  # "core group no. 4"
+                return place + 1 if len(token.key) <= DOOR else 0  # "core group no. 4"
             if families:
                 self._emit("identifier", place, place + 1, families=families, form="house")
                 return place + 1

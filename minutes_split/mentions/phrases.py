@@ -29,6 +29,8 @@ class Phrase:
     age: str | None = None
     capital: bool = False
     """Whether it is one only with a capital."""
+    abbreviates: bool = False
+    """Whether it stands for something else where it is all capitals: "Da" is a father, "DA" is domestic abuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Grammar:
     degree: frozenset[str]
     having: frozenset[str]
     of_a_flat: frozenset[str]
+    of_law: frozenset[str]
     beginnings: frozenset[str]
     endings: frozenset[str]
     articles: dict[str, str]
@@ -88,15 +91,20 @@ def phrases(lexicon: Lexicon) -> Phrases:
     Where two tables have the same expression the later line below wins.
     """
     trie: Node = {}
+    abbreviations = frozenset(lexicon.entries("abbreviations", "known")) - frozenset(
+        lexicon.tables["abbreviations"]["persons"]
+    )
 
     def enter(words: Iterable[str], phrase: Phrase, *, over: bool = True) -> None:
         with_capital = replace(phrase, capital=True)
+        with_abbreviation = replace(phrase, capital=True, abbreviates=True)
         for word in words:
             path = keys(fold(word).text)
             numbered = phrase.kind == "known" and (path[-1].isdigit() or (len(path) > 1 and len(path[-1]) == 1))
             if path and not numbered and (over or not _has(trie, path)):
                 short = len(path) == 1 and len(path[0]) <= CAPITALS and path[0] not in _SPOKEN
-                _insert(trie, path, with_capital if short else phrase)
+                doubled = short and phrase.kind == "kin" and path[0] in abbreviations
+                _insert(trie, path, with_abbreviation if doubled else with_capital if short else phrase)
 
     known = Phrase("known")
     enter(lexicon.words("places"), Phrase("known", "place"))

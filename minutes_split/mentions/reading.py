@@ -103,6 +103,8 @@ class Reading:
         """Whether no capital here says that a short form is meant; in a line of capitals none says that a relative is."""
         if self.capitals and phrase.kind == "kin":
             return self.text[self.tokens[after - 1].end : self.tokens[after - 1].end + 1] != ":"  # "Ch: Dev RAO"
+        if phrase.abbreviates and self.tokens[place].shape == UPPER:
+            return True
         return all(token.shape == LOWER for token in self.tokens[place:after])
 
     def _opens(self, place: int) -> bool:
