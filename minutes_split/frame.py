@@ -126,6 +126,7 @@ class _Words:
     closing: frozenset[str]
     attendance: frozenset[str]
     list_follows: frozenset[str]
+    leading_on: frozenset[str]
     finite: frozenset[str]
 
 
@@ -136,6 +137,7 @@ def _words(lexicon: Lexicon) -> _Words:
         frozenset(lexicon.entries("cues", "headings", "closing")),
         frozenset(lexicon.entries("cues", "headings", "attendance")),
         frozenset(lexicon.entries("cues", "headings", "list_follows")),
+        frozenset(lexicon.entries("cues", "leading_on")),
         frozenset(lexicon.entries("cues", "finite")),
     )
 
@@ -234,6 +236,8 @@ def _looks_like_heading(text: str, blocks: tuple[Block, ...], i: int, gaps: list
         return False
     if blocks[i + 1].kind == "furniture" or _TURN.match(line):
         return False
+    if not block.emphasis and tokens[-1] in words.leading_on:
+        return False  # "RESOLVED that"
     if block.emphasis or alone or _CODED.match(bare) or _NUMBERED.match(line):
         return True
     words_only = [token for token in tokens if any(character.isalpha() for character in token)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minutes_split.mentions.base import Kind
+from minutes_split.mentions.directory import PROFESSIONAL
 from minutes_split.mentions.initials import Initials
 from minutes_split.mentions.names import best
 from minutes_split.mentions.tokens import CODE, DIGITS, MIXED, TITLE, UPPER, joined
@@ -47,6 +48,8 @@ class Capitals(Initials):
         if place and token.key in self.phrases.streets and self._closes_a_name(place):
             self._emit("stranger", place, place + 1, form="street")
             return place + 1
+        if place and token.key in self.phrases.heads and self._closes_a_name(place):
+            return place + 1  # "Larch House"
         if known and token.key in self.phrases.surnames and self._family_behind(place + 1):
             return self._unknown(place, place + 1, "name")
         if known and token.key not in self.phrases.word_names:
@@ -65,11 +68,14 @@ class Capitals(Initials):
 
     def _family_behind(self, after: int) -> bool:
         """ "Eastwood family": a place, or any word, in front of it is a surname."""
-        return (
-            after < len(self.tokens)
-            and self.tokens[after].key in ("family", "household", "fam", "siblings")
-            and joined(self.text, self.tokens[after - 1], self.tokens[after])
-        )
+        if (
+            after >= len(self.tokens)
+            or self.tokens[after].key not in ("family", "household", "fam", "siblings")
+            or not joined(self.text, self.tokens[after - 1], self.tokens[after])
+        ):
+            return False
+        behind = self.tokens[after + 1] if after + 1 < len(self.tokens) else None
+        return behind is None or behind.shape != TITLE or behind.key not in self.phrases.heads  # "Lodge Family Centre"
 
     def _court_of_law(self, after: int) -> bool:
         """ "Leeds Crown Court" is no block of flats."""
@@ -91,7 +97,7 @@ class Capitals(Initials):
         if len(token.key) > REFERENCE or behind is None or behind.shape not in (DIGITS, CODE):
             return False
         gap = self.text[token.end : behind.start]
-        if gap in ("/", "-"):
+        if gap in ("/", "-", "."):
             return token.key not in self.directory.names
         if gap == " " and token.key in ("cf",):
             return True
@@ -250,12 +256,23 @@ class Capitals(Initials):
             after = self._name(place)
             if after > place:
                 return after
-        if len(self.tokens[place].key) == 1 and (families := self._of_surname_letter(place)):
-            self._emit("near", place, place + 1, families=families, form="initials", sex=self._titled(place))
-            return place + 1
+        if len(self.tokens[place].key) == 1:
+            if self._of_a_couple(place):
+                return place + 1
+            if families := self._of_surname_letter(place):
+                self._emit("near", place, place + 1, families=families, form="initials", sex=self._titled(place))
+                return place + 1
+            if PROFESSIONAL in self.directory.letters.get(self.tokens[place].key, ()):
+                self._emit("professional", place, place + 1, sex=self._titled(place), form="letter")
+                return place + 1
         if self._phrase_at(place)[0] is not None and self._phrase_at(place)[0].kind in ("role", "title"):  # type: ignore[union-attr]  # just seen
             return place
         return self._unknown(place, max(place + 1, self._run_of_capitals(place)), "name")
+
+    def _of_a_couple(self, place: int) -> bool:
+        """ "Mr J and Mrs P Novak": the letter is of the first name; the surname comes behind the second."""
+        link, title = self.tokens[place + 1 : place + 2], self.tokens[place + 2 : place + 3]
+        return bool(title) and link[0].key == "and" and title[0].key in ("mr", "mrs", "ms", "miss")
 
     def _of_surname_letter(self, place: int) -> frozenset[str]:
         """ "Mrs P": the families with somebody of that sex whose surname begins with the letter."""

@@ -16,6 +16,9 @@ from minutes_split.mentions.nouns import Nouns
 from minutes_split.mentions.reading import Known
 from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, UPPER
 
+_CASTS = frozenset({"applicant", "tenant", "victim", "perpetrator", "patient", "pupil", "carer"})
+"""Relations that are a part in a case, which anybody may have."""
+
 
 def find_mentions(known: Known, folded: Folded, offset: int, *, heading: bool = False) -> tuple[Mention, ...]:
     """The mentions of a unit whose folded text begins at `offset` of the document, in text order."""
@@ -157,6 +160,8 @@ class _Pass(Nouns):
             behind = self.found[number + 1]
             if self._kin_name(number):
                 self.found[number + 1] = replace(behind, form="relative", owner=number, owned=True)
+            elif mention.kind == "kin" and not mention.owned and behind.kind == "stranger" and self._is_called(number):
+                self.found[number] = replace(mention, form=f"{mention.form.partition(':')[0]}:restrictive")
             elif mention.kind == "kin" and not mention.owned and behind.kind == "name":
                 gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
                 if gap.strip() in ("", ",", "(", "-", "–", ":"):
@@ -175,6 +180,12 @@ class _Pass(Nouns):
         gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
         rest = self.text[self._local(behind.span.end) :][:1]
         return gap.strip() in (",", "(", "-", "–") and rest in ("", ",", ")", ";", ".", "\n") and not behind.many
+
+    def _is_called(self, number: int) -> bool:
+        """ "The tenant, Curtis Mayne,": who has that part in the case is told by name, and is nobody's on the roster."""
+        mention, behind = self.found[number], self.found[number + 1]
+        gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
+        return gap == ", " and mention.form.partition(":")[0] in _CASTS and behind.form in ("name", "word", "same-name")
 
     def _kin_name(self, number: int) -> bool:
         """ "her sister Donna": an unlisted relative by name, right behind the word for the relation."""

@@ -17,6 +17,8 @@ class Nouns(Numbers):
         """A relative or an outsider, with its article or possessor; nothing where it only modifies or describes."""
         token = self.tokens[place]
         form = self._article(place)
+        if form == "any" and phrase.kind == "kin":
+            form = "counted" if phrase.many else "indefinite"
         if (self._modifies(after, phrase) and form != "counted") or self._of_degree(place):
             return after
         owner, owned = self._owned(place)
@@ -24,8 +26,12 @@ class Nouns(Numbers):
             owner, owned = named, True
         if form == "indefinite" and not owned and phrase.form == "child" and self._has(place):
             owner, owned = len(self.found) - 1, True
-        if form == "none" or (form == "indefinite" and not owned and self._describes(place)):
+        if form == "none" or (form == "indefinite" and not owned and (self._describes(place) or self._apposes(place, after, phrase))):
             return after
+        if form == "" and not owned and self._praises(place, after):
+            return after
+        if form == "counted" and not phrase.many and self.tokens[place - 1].shape == DIGITS:
+            form = ""  # "18/22 FOSTER CARER REVIEW"
         behind = self.tokens[after].key if after < len(self.tokens) else ""
         acts = after < len(self.tokens) and self.tokens[after].key in self.phrases.verbs
         if (
@@ -75,6 +81,25 @@ class Nouns(Numbers):
                 owned=owned,
             )
         return after
+
+    def _apposes(self, place: int, after: int, phrase: Phrase) -> bool:
+        """ "Mr Olawale, an accountant,": says what somebody is who has just been named."""
+        article = next((at for at in (place - 1, place - 2, place - 3) if at > 0 and self.tokens[at].key in ("a", "an")), 0)
+        if not article or phrase.form == "tied" or self._mention_at(article - 1) is None:
+            return False
+        behind = self.tokens[after].key if after < len(self.tokens) else ""
+        rest = self.text[self.tokens[after - 1].end :][:1]
+        gap = self.text[self.tokens[article - 1].end : self.tokens[article].start]
+        return gap == ", " and (rest in ("", ".", ";", ")") or (rest == "," and behind not in ("and", "or", "who")))
+
+    def _praises(self, place: int, after: int) -> bool:
+        """ "Lovely lad, settling well.": in notes, what the one is like who is spoken of."""
+        words = self.tokens[:place]
+        return (
+            bool(words)
+            and all(word.key in self.grammar.praising or word.key in self.grammar.degree for word in words)
+            and self.text[self.tokens[after - 1].end :][:1] in ("", ",", ".", ";", "!")
+        )
 
     def _tells_which(self, phrase: Phrase, behind: str) -> bool:
         """ "the boy charged", "the girl having the party": the word behind tells which one is meant."""
@@ -127,6 +152,8 @@ class Nouns(Numbers):
             if at < 0 or not joined(self.text, self.tokens[at], self.tokens[at + 1]):
                 return ""
             before = self.tokens[at]
+            if before.key == "other" and at and self.tokens[at - 1].key in self.grammar.articles:
+                continue  # "no other adult", "any other child"
             if before.key in self.grammar.articles:
                 form = self.grammar.articles[before.key]
                 if form == "counted" and at and self.tokens[at - 1].key in ("the", "these", "those"):

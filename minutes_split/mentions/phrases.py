@@ -53,6 +53,10 @@ class Grammar:
     having: frozenset[str]
     of_a_flat: frozenset[str]
     of_law: frozenset[str]
+    lettered: frozenset[str]
+    praising: frozenset[str]
+    apposed: frozenset[str]
+    private_work: frozenset[str]
     beginnings: frozenset[str]
     endings: frozenset[str]
     articles: dict[str, str]
@@ -79,6 +83,8 @@ class Phrases:
     streets: frozenset[str] = field(repr=False)
     verbs: frozenset[str] = field(repr=False)
     modified: frozenset[str] = field(repr=False)
+    office: Node = field(repr=False)
+    """Trie of what people do in a meeting who are there for work: "introduced the report"."""
     place_before: frozenset[str] = field(repr=False)
     pairs: frozenset[tuple[str, ...]] = field(repr=False)
     """Two letters that are an abbreviation with "&" between them: "A&E"."""
@@ -116,7 +122,7 @@ def phrases(lexicon: Lexicon) -> Phrases:
     enter(lexicon.entries("procedure", "nouns"), known)
     enter(lexicon.entries("procedure", "phrases"), known)
     enter(lexicon.entries("welsh", "procedure"), known)
-    enter(lexicon.entries("professions", "agencies"), known)
+    enter(lexicon.entries("professions", "agencies"), Phrase("known", "agency"))
     enter(lexicon.entries("welsh", "professions"), Phrase("role"))
     enter(lexicon.entries("professions", "roles"), Phrase("role"))
     enter(lexicon.entries("abbreviations", "professionals"), Phrase("role"))
@@ -155,9 +161,17 @@ def phrases(lexicon: Lexicon) -> Phrases:
         frozenset(keys(word)[-1] for word in lexicon.entries("organisations", "streets") if keys(word)),
         frozenset(key for word in lexicon.entries("cues", "verbs") for key in keys(word)),
         frozenset(" ".join(keys(word)) for word in lexicon.entries("outsiders", "modified")),
+        _office(lexicon),
         frozenset(lexicon.entries("cues", "place_before")),
         frozenset(keys(word) for word in lexicon.entries("abbreviations", "known") if word[1:2] in ("&", "/")),
     )
+
+
+def _office(lexicon: Lexicon) -> Node:
+    trie: Node = {}
+    for words in lexicon.entries("professions", "office"):
+        _insert(trie, keys(words), Phrase("office"))
+    return trie
 
 
 def _grammar(lexicon: Lexicon) -> Grammar:

@@ -174,11 +174,18 @@ class Reading:
         return False
 
     def _works_beside(self, place: int, after: int) -> bool:
-        """Whether a role stands right before the name, or behind it after a comma, a bracket or a dash."""
-        if place and self._role_ends(place):
+        """Whether a role stands right before the name, or behind it after a comma, a bracket or a dash.
+
+        What people do in a meeting is as good: "Mrs Strick introduced the report"; so is for whom "Mr Jones of the
+        council" is there.
+        """
+        title = self._titled(place) in ("M", "F")
+        if place and (self._role_ends(place) or self._apposed(place - title, after)):
             return True
         if after >= len(self.tokens):
             return False
+        if self._longest(self.phrases.office, after)[0] or (title and self._represents(after)):
+            return True
         gap = self.text[self.tokens[after - 1].end : self.tokens[after].start]
         behind = self.tokens[after]
         if gap.strip() in (",", "(", "-", "–", ", the", "[") or (gap == " " and behind.key == "the"):
@@ -186,6 +193,34 @@ class Reading:
             phrase, _ = self._phrase_at(start)
             return phrase is not None and phrase.kind in ("role", "title") and (gap.strip() != "" or start > after)
         return False
+
+    def _apposed(self, place: int, after: int) -> bool:
+        """ "the health visitor, Mrs Oyelaran,": a role before the name, with a mark on both sides of the name."""
+        if place < 2 or self.text[self.tokens[place - 1].end : self.tokens[place].start] != ", ":
+            return False
+        rest = self.text[self.tokens[after - 1].end :][:1]
+        behind = self.tokens[after].key if after < len(self.tokens) else ""
+        if rest not in ("", ",", ".", ";", ")") or (rest == "," and behind in ("and", "or")):
+            return False
+        if self.tokens[place - 1].key in self.grammar.private_work:
+            return False
+        if self.tokens[place - 1].key in self.grammar.apposed:
+            return True
+        for start in range(max(0, place - 4), place):
+            phrase, end = self._phrase_at(start)
+            if phrase is not None and phrase.kind == "role" and end == place:
+                return True
+        return False
+
+    def _represents(self, after: int) -> bool:
+        """ "Mr Jones of the council": a name with a title, and the agency behind it."""
+        if self.tokens[after].key not in ("of", "from"):
+            return False
+        start = after + 1
+        if start < len(self.tokens) and self.tokens[start].key == "the":
+            start += 1
+        phrase, _ = self._phrase_at(start) if start < len(self.tokens) else (None, start)
+        return phrase is not None and phrase.kind == "known" and phrase.form == "agency"
 
     def _capital_follows(self, after: int) -> bool:
         return (

@@ -132,12 +132,12 @@ def stranger(context: Context, mention: Mention) -> Claim | None:
         NOBODY.union(*(figure.parties for figure in context.here)) if context.here else context.ground.owner or NOBODY
     )
     named = bool(context.here) and len(spoken) == 1 and not spoken & {STRANGER, DOUBT}
+    if mention.form in ("code", "street", "address", "value") and context.heading and len(context.named) == 1:
+        return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     if mention.form in ("code", "street"):
         if context.ground.pure or (mention.form == "street" and named):
             return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
         return Claim("stranger", "passing", frozenset({DOUBT}), (mention.span,))
-    if mention.form == "address" and context.heading and len(context.named) == 1:
-        return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     if mention.form == "value" and not mention.families and spoken and (context.here or context.ground.pure):
         return Claim("stranger", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("stranger", "referring", mention.families | {STRANGER}, (mention.span,))

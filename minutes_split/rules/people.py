@@ -8,11 +8,13 @@ from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Ho
 
 _TIES = frozenset({"partner", "boyfriend", "girlfriend"})
 """Relations that make nobody a member of the household unless the roster says so."""
-_PARTS = frozenset({"victim", "perpetrator", "patient", "applicant"})
+_PARTS = frozenset({"victim", "perpetrator", "patient"})
 """Parts that people have in a case: where the roster gives everybody's and nobody's is this one, somebody else is meant."""
+_OF_A_HOME = frozenset({"tenant"})
+"""Whose home was visited is told by such a word, so that it is the family's only where nobody else was met."""
 _YOUNG = frozenset({"child", "boy", "girl", "son", "daughter", "pupil", "sibling"})
 _ANYBODY = frozenset(
-    {"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "carer", "parent", "household"}
+    {"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "tenant", "carer", "parent", "household"}
 )
 """Words for people that say nothing of whose they are: "a boy" is any boy."""
 
@@ -63,6 +65,8 @@ def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     (family,) = meant
     unsure = not context.ground.pure
+    if relation in _OF_A_HOME and not context.ground.pure:
+        return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     if relation in _PARTS and context.knows(family, relation=relation) is False:
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     if mention.many and relation != "household" and not _has_several(context, family, relation, mention.sex):
@@ -125,8 +129,10 @@ def counted_relatives(context: Context, mention: Mention) -> Claim | None:
 
 @rule("outsider", "outsider")
 def outsider(context: Context, mention: Mention) -> Claim | None:
-    """A neighbour, a friend, a man is somebody on no roster; friends or adults in general, named behind somebody of a family, are likely nobody."""
+    """A neighbour, a friend, a man is somebody on no roster; "any neighbour", and friends or adults in general behind somebody of a family, are likely nobody."""
     _, _, form = mention.form.partition(":")
+    if form == "any":
+        return Claim("outsider", "referring", NOBODY, (mention.span,), unsure=True)
     if mention.many and form in ("", "indefinite") and _first_here(context):
         return Claim("outsider", "referring", NOBODY, (mention.span,), unsure=True)
     return Claim("outsider", "referring", frozenset({STRANGER}), (mention.span,))
