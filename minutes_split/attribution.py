@@ -245,7 +245,10 @@ class Fold:
         return evidence in self.too_weak or evidence.removesuffix(UNSURE) in self.too_weak
 
     def _class(self, context: Context, how: str, granted: Parties) -> str:
-        """The class of evidence: how it is known / what it stands under / whom was met there."""
+        """The class of evidence: how it is known / what it stands under / whom was met there.
+
+        What is carried within a paragraph is a class of its own: a new paragraph is where a subject changes.
+        """
         ground = context.ground
         met = "clean"
         settled = len(self.floor) > 1 and all(entry.parties == granted for entry in self.floor[-2:])
@@ -259,15 +262,20 @@ class Fold:
             met = "returned"
         if context.heading:
             return f"{how}/heading line"
+        within = how in ("referring", "standing") and not context.opens
         if ground.owner is None or (ground.kind == "topic" and ground.owner != granted):
-            return f"{how}/none/{met}"
-        if ground.owner == granted:
-            whose = ""
+            where = "bare paragraph" if within else "none"
+        elif ground.owner == granted:
+            where = ground.kind
+            if within and ground.kind == "topic":
+                where = "paragraph"
+            elif within and how == "referring" and met != "clean":
+                where = f"{ground.kind} paragraph"
         elif ground.owner - {DOUBT} == granted:
-            whose = "doubted "
+            where = f"doubted {ground.kind}"
         else:
-            whose = "shared " if granted <= ground.owner else "foreign "
-        return f"{how}/{whose}{ground.kind}/{met}"
+            where = f"{'shared' if granted <= ground.owner else 'foreign'} {'paragraph' if within else ground.kind}"
+        return f"{how}/{where}/{met}"
 
     # 5
 

@@ -13,8 +13,9 @@ from dataclasses import replace
 from minutes_split.folding import Folded
 from minutes_split.mentions.base import Mention
 from minutes_split.mentions.nouns import Nouns
+from minutes_split.mentions.phrases import Phrase
 from minutes_split.mentions.reading import Known
-from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, UPPER
+from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, UPPER, joined
 
 _CASTS = frozenset({"applicant", "tenant", "victim", "perpetrator", "patient", "pupil", "carer"})
 """Relations that are a part in a case, which anybody may have."""
@@ -36,7 +37,7 @@ class _Pass(Nouns):
             case "kin" | "outsider":
                 return self._noun(place, after, phrase)
             case "pronoun":
-                form = "object-of" if phrase.form == "object" and self._same_clause(place) else phrase.form
+                form = "object-of" if self._is_object(place, phrase) and self._same_clause(place) else phrase.form
                 self._emit("pronoun", place, after, sex=phrase.sex, many=phrase.many, form=form)
             case "role" | "title":
                 if phrase.kind == "title" and self._capital_follows(after):
@@ -89,12 +90,23 @@ class _Pass(Nouns):
 
     def _same_clause(self, place: int) -> bool:
         """Whether the last mention is the subject of the clause whose object "him" or "them" is, so that it is somebody else."""
-        if not self.found or self.tokens[place].key == "her":
+        if not self.found:
             return False
         words = self.tokens[self.ends[-1] : place]
         between = self.text[self.tokens[self.ends[-1] - 1].end : self.tokens[place].start]
         return not any(mark in between for mark in (",", ";", ":", "–", "(", " - ")) and not any(
             word.key in self.grammar.clause for word in words
+        )
+
+    def _is_object(self, place: int, phrase: Phrase) -> bool:
+        """ "him"; and "her" where no noun follows, so that it is somebody and not somebody's."""
+        if self.tokens[place].key != "her":
+            return phrase.form == "object"
+        after = place + 1
+        return (
+            after >= len(self.tokens)
+            or not joined(self.text, self.tokens[place], self.tokens[after])
+            or self.tokens[after].key in self.grammar.not_adjectives
         )
 
     def _person_like_place(self, place: int, after: int) -> bool:

@@ -14,7 +14,7 @@ _OF_A_HOME = frozenset({"tenant"})
 """Whose home was visited is told by such a word, so that it is the family's only where nobody else was met."""
 _YOUNG = frozenset({"child", "boy", "girl", "son", "daughter", "pupil", "sibling"})
 _ANYBODY = frozenset(
-    {"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "tenant", "carer", "parent", "household"}
+    {"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "tenant", "carer", "parent", "household", "couple"}
 )
 """Words for people that say nothing of whose they are: "a boy" is any boy."""
 
@@ -166,7 +166,10 @@ def _has_several(context: Context, family: str, relation: str, sex: str | None) 
     if relation in _YOUNG:
         fitting = [p for p in people if p.age != "adult" and (sex is None or p.sex in (sex, None))]
         return len(fitting) != 1 and (len(fitting) > 1 or all(p.age == "adult" for p in people))
-    if relation in ("mother", "father"):
+    if relation == "couple":
+        grown = [p for p in people if p.age != "child"]
+        return len(grown) > 1
+    if relation in ("mother", "father") or relation in _PARTS:
         return sum(1 for p in people if relation in p.relations) > 1
     return True
 
