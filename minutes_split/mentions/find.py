@@ -51,6 +51,8 @@ class _Pass(Nouns):
                 self._emit(phrase.kind, place, after, form=phrase.form)
             case "nearby" | "contrast" if self._only_says(place, after, phrase.kind):
                 pass
+            case "plural" if self._counts_things(place, after):
+                pass
             case "contrast" | "additive" | "cross" | "plural" | "nearby" | "event" | "someone":
                 if (phrase.form == "ordinal" and not self._verb_at(after)) or (
                     phrase.kind == "someone" and self._describes(place)
@@ -79,6 +81,15 @@ class _Pass(Nouns):
             self.tokens[after - 1].key in ("above", "below")
             and before != "the"
             and behind in (*self.grammar.articles, "shop")
+        )
+
+    def _counts_things(self, place: int, after: int) -> bool:
+        """ "both arms", "both occasions": things and no people."""
+        return (
+            self.tokens[place].key == "both"
+            and after < len(self.tokens)
+            and self.tokens[after].key in self.grammar.things
+            and joined(self.text, self.tokens[after - 1], self.tokens[after])
         )
 
     def _is_speech(self) -> bool:

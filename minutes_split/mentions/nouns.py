@@ -26,9 +26,11 @@ class Nouns(Numbers):
             owner, owned = named, True
         if form == "indefinite" and not owned and phrase.form == "child" and self._has(place):
             owner, owned = len(self.found) - 1, True
-        if form == "none" or (form == "indefinite" and not owned and (self._describes(place) or self._apposes(place, after, phrase))):
-            return after
         if form == "" and not owned and self._praises(place, after):
+            return after
+        if form == "" and token.shape == LOWER and (phrase.form == "couple" or (not phrase.many and phrase.form in ("boy", "girl"))):
+            form = "indefinite"
+        if form == "none" or (form == "indefinite" and not owned and self._says_what(place, after, phrase)):
             return after
         if form == "counted" and not phrase.many and self.tokens[place - 1].shape == DIGITS:
             form = ""  # "18/22 FOSTER CARER REVIEW"
@@ -57,8 +59,6 @@ class Nouns(Numbers):
         if behind in self.grammar.restrictive or (form == "definite" and self._tells_which(phrase, behind)):
             form = "restrictive" if not owned else form
         if phrase.kind == "kin":
-            if form == "" and token.shape == LOWER and not phrase.many and phrase.form in ("boy", "girl"):
-                form = "indefinite"
             self._emit(
                 "kin",
                 place,
@@ -81,6 +81,9 @@ class Nouns(Numbers):
                 owned=owned,
             )
         return after
+
+    def _says_what(self, place: int, after: int, phrase: Phrase) -> bool:
+        return self._describes(place) or self._apposes(place, after, phrase)
 
     def _apposes(self, place: int, after: int, phrase: Phrase) -> bool:
         """ "Mr Olawale, an accountant,": says what somebody is who has just been named."""
@@ -149,7 +152,7 @@ class Nouns(Numbers):
         """definite, indefinite, counted, none or "" by the article within three words before, adjectives between."""
         for back in (1, 2, 3):
             at = place - back
-            if at < 0 or not joined(self.text, self.tokens[at], self.tokens[at + 1]):
+            if at < 0 or not (joined(self.text, self.tokens[at], self.tokens[at + 1]) or self._adjectives(at, place)):
                 return ""
             before = self.tokens[at]
             if before.key == "other" and at and self.tokens[at - 1].key in self.grammar.articles:
@@ -169,15 +172,20 @@ class Nouns(Numbers):
                 return ""
         return ""
 
+    def _adjectives(self, at: int, place: int) -> bool:
+        """ "bubbly, truthful girl": a comma between two adjectives."""
+        gap = self.text[self.tokens[at].end : self.tokens[at + 1].start]
+        return gap == ", " and at + 1 < place and self.tokens[at].shape == LOWER
+
     def _describes(self, place: int) -> bool:
         """ "is a bright boy": says what somebody is, and names nobody new; not after "there is"."""
-        for back in range(1, 6):
+        for back in range(1, 9):
             at = place - back
             if at < 0:
                 return False
             if self.tokens[at].key in self.grammar.be:
                 return not (at and self.tokens[at - 1].key in ("there", "theres"))
-            if self.tokens[at].possessive and self.tokens[at].key in ("she", "he", "shes", "hes"):
+            if self.tokens[at].key in ("she", "he") and self.text[self.tokens[at].start : self.tokens[at].end][-2:] == "'s":
                 return True
             if self.tokens[at].key in self.grammar.not_adjectives:
                 return False

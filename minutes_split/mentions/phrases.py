@@ -55,6 +55,7 @@ class Grammar:
     of_law: frozenset[str]
     lettered: frozenset[str]
     praising: frozenset[str]
+    things: frozenset[str]
     apposed: frozenset[str]
     private_work: frozenset[str]
     beginnings: frozenset[str]
