@@ -406,7 +406,50 @@ def test_a_short_statement_that_stands_twice_is_as_grave_as_the_graver_of_the_tw
     [("HV ok. ", ["copied-unit"]), ("Dr Nair. ", []), ("Dr ok. ", ["copied-unit"]), ("Nair ill. ", ["copied-unit"])],
 )
 def test_a_short_statement_is_at_work_only_if_it_names_a_professional(words: str, found: list[str]) -> None:
-    assert [code for code, _ in codes(words, minutes((words, "owned", B, "carried")))] == found
+    assert [code for code, _ in codes(f"So: {words}", minutes((words, "owned", B, "carried")))] == found
+
+
+@pytest.mark.parametrize(
+    ("draft", "near", "found"),
+    [
+        ("Dr Nair.", (), [("copied-unit", "low")]),
+        ("Who | Dr Nair | When", (), [("copied-unit", "low")]),
+        ("Dr Nair will ring.", (), []),
+        ("Dr Nair.", ("Dr Nair has seen Jayden. ", "owned", A, "likely"), []),
+        ("Dr Nair.", ("Dr Nair was there. ", "nobody", frozenset(), None), []),
+        ("Dr Nair.", ("Dr Nair has seen Chidi. ", "owned", B, "named"), [("copied-unit", "low")]),
+        ("Dr Nair.", ("Dr Nair was told of it. ", "unresolved", A | {"?"}, None), [("copied-unit", "low")]),
+    ],
+)
+def test_the_name_of_a_professional_on_a_line_of_its_own_is_found_if_nothing_near_the_family_names_her(
+    draft: str, near: tuple, found: list[tuple[str, str]]
+) -> None:
+    """Kills: a column of who does what, copied from another family's plan; one that is the family's own."""
+    rows = [("Dr Nair ", "owned", B, "carried"), *([near] if near else [])]
+    assert codes(draft, minutes(*rows)) == found
+
+
+@pytest.mark.parametrize(
+    ("draft", "heading", "found"),
+    [
+        ("Dr Nair presented.", B, [("copied-unit", "low")]),
+        ("Dr Nair presented.", frozenset("?"), [("copied-unit", "low")]),
+        ("Dr Nair presented.", frozenset(), []),
+        ("Dr Nair presented.", None, []),
+        ("Dr Nair presented.", A | B, []),
+        ("First, Dr Nair presented.", B, []),
+        ("The report is received.", B, []),
+    ],
+)
+def test_what_the_splitter_calls_nobodys_is_found_under_a_heading_of_others_if_it_names_a_professional(
+    draft: str, heading: frozenset[str] | None, found: list[tuple[str, str]]
+) -> None:
+    """Kills: taking it off as the business of the meeting; stock wording that is found."""
+    rows = [("Over it ", "unresolved", heading, None)]
+    rows += [(words, "nobody", frozenset(), None) for words in ("Dr Nair presented. ", "The report is received. ")]
+    one = minutes(*rows)
+    under = tuple(dataclasses.replace(unit, headings=(0,) if unit.number else ()) for unit in one.units)
+    assert codes(draft, dataclasses.replace(one, units=under)) == found
 
 
 @pytest.mark.parametrize("says_nothing", ["It is. ", "As above. ", "Child ", "n/a ", "Who ", "12 "])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Literal
@@ -109,15 +110,31 @@ class Standings:
             return "medium"
         return "high" if allegation else "medium"
 
+    def is_under_others(self, number: int) -> bool:
+        """Whether the piece of this number stands under a heading that is about others or in doubt, and under none of the family's."""
+        piece = self.index.pieces[number]
+        units = self.index.sources[piece.source].units if piece.unit else ()
+        over = [units[heading].parties or frozenset() for heading in (piece.unit.headings if piece.unit else ())]
+        return any(over) and not any(self.family in parties for parties in over)
+
     @cached_property
     def own_words(self) -> frozenset[str]:
         """Every word that stands in something named or decided for the family, or about nobody."""
-        return frozenset(
-            word
-            for number, piece in enumerate(self.index.pieces)
-            if self.of(number) in ("own", "free")
-            for word in WORD.findall(self.index.text, piece.start, piece.end)
-        )
+        return frozenset(self._words_of(n for n in range(len(self.index.pieces)) if self.of(n) in ("own", "free")))
+
+    @cached_property
+    def near_words(self) -> Counter[str]:
+        """Every word that stands in something about the family alone or about nobody, and in how many pieces."""
+        return self._words_of(n for n in range(len(self.index.pieces)) if self.is_near(n))
+
+    def _words_of(self, numbers: Iterable[int]) -> Counter[str]:
+        pieces = (self.index.pieces[number] for number in numbers)
+        return Counter(w for piece in pieces for w in set(WORD.findall(self.index.text, piece.start, piece.end)))
+
+    def is_near(self, number: int) -> bool:
+        """Whether the splitter finds nobody but the family in the piece of this number, be it cleared or not."""
+        piece = self.index.pieces[number]
+        return piece.source < 0 or (piece.unit is not None and piece.unit.parties in (frozenset(), {self.family}))
 
     # Whether words tell of anybody
 
