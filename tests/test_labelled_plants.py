@@ -63,9 +63,33 @@ def kind_of(plain: str) -> str:
     return "statement" if any(len(word) > 2 for word in told) else "letters"
 
 
-_POINTING = frozenset("as above see below ditto n a tbc yes no none action actions family child name date".split())
+_POINTING = frozenset(
+    [
+        "as",
+        "above",
+        "see",
+        "below",
+        "ditto",
+        "n",
+        "a",
+        "tbc",
+        "yes",
+        "no",
+        "none",
+        "nil",
+        "ongoing",
+        "completed",
+        "action",
+        "actions",
+        "family",
+        "child",
+        "name",
+        "date",
+    ]
+)
 _OF_A_DATE = re.compile(
-    r"\d+(?:st|nd|rd|th|am|pm)?|am|pm|noon|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|"
+    r"\d+(?:st|nd|rd|th|am|pm)?|am|pm|noon|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
 

@@ -12,6 +12,7 @@ from minutes_split.auditing.normal import WORD
 from minutes_split.auditing.said import Finding
 from minutes_split.auditing.seen import Seen
 from minutes_split.auditing.standing import Standing
+from minutes_split.auditing.wording import is_business
 from minutes_split.plan import SEVERITIES
 from minutes_split.spans import Span
 
@@ -70,12 +71,12 @@ class Short:
                         yield _Whole(span, tuple(map(self._standing, numbers)), tuple(numbers))
 
     def _standing(self, number: int) -> Standing:
-        """Whose a short unit is; what is nobody's is withheld if it names a professional under a heading of others."""
+        """Whose a short unit is; what is nobody's is withheld if it tells of somebody at work under a heading of others."""
         standing = self.standings.of(number)
         if standing != "free" or not self.standings.is_under_others(number):
             return standing
         piece = self.index.pieces[number]
-        return "withheld" if self._at_work(self.index.text[piece.start : piece.end]) else "free"
+        return "free" if is_business(self.index.text[piece.start : piece.end]) else "withheld"
 
     def _runs_through(self, told: str, numbers: list[int]) -> bool:
         """Whether words belong together: no sentence ends among them, or the unit has the same signs there."""

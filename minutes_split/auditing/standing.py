@@ -52,11 +52,13 @@ class Standings:
         unit = piece.unit
         if piece.source < 0:
             return "free"
-        if unit is None or unit.number in self.hidden(piece.source):
-            return "withheld"
-        if self.family in unit.cleared_for:
-            return "carried" if unit.basis == "carried" else "own"
-        return "free" if self._is_of_nobody(unit, piece) else "withheld"
+        standing: Standing = "withheld"
+        if unit is not None and self.family in unit.cleared_for:
+            standing = "carried" if unit.basis == "carried" else "own"
+        elif unit is not None and self._is_of_nobody(unit, piece):
+            standing = "free"
+        hidden = unit is not None and standing != "withheld" and unit.number in self.hidden(piece.source)
+        return "withheld" if hidden else standing
 
     def _is_of_nobody(self, unit: Unit, piece: Piece) -> bool:
         """Whether a unit is about nobody, and its own words show it: who was there, or the business of the meeting.

@@ -12,11 +12,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests import gold  # noqa: E402  # behind the line that makes it findable
-from tests.test_labelled_plants import kind_of, names, of  # noqa: E402  # behind the line that makes it findable
-
 from minutes_split import AuditIndex, audit  # noqa: E402  # behind the line that makes it findable
 from minutes_split.auditing.normal import AROUND, WORD, normalise  # noqa: E402  # behind the line that makes it findable
+from tests import gold  # noqa: E402  # behind the line that makes it findable
+from tests.test_labelled_plants import kind_of, names, of  # noqa: E402  # behind the line that makes it findable
 
 Told = dict[str, set[frozenset[str]]]
 
@@ -28,9 +27,9 @@ def short_units(case: gold.Case) -> Told:
         words = unit.span.within(case.text).strip()
         plain = AROUND.sub("", normalise(words).text)
         for line in case.lines:
-            if line.about and line.span.start <= unit.span.start and unit.span.end <= line.span.end + 1:
-                if WORD.search(plain) and len(plain) < case.split.policy.audit_run:
-                    found.setdefault(words, set()).add(line.about)
+            inside = line.span.start <= unit.span.start and unit.span.end <= line.span.end + 1
+            if line.about and inside and WORD.search(plain) and len(plain) < case.split.policy.audit_run:
+                found.setdefault(words, set()).add(line.about)
     return found
 
 
@@ -53,7 +52,10 @@ def main() -> None:
                 if {family} in about:
                     own[kind] += 1
                     shared[kind] += len(about) > 1
-                elif not any(family in held for held in about) and f" {' '.join(WORD.findall(plain))} " not in f" {free} ":
+                elif (
+                    not any(family in held for held in about)
+                    and f" {' '.join(WORD.findall(plain))} " not in f" {free} "
+                ):
                     planted[kind] += 1
                     draft = f"We will visit on Mondays.\n{words}\nThere is to be a list."
                     place = draft.index("\n"), draft.rindex("\n")
