@@ -13,7 +13,7 @@ import regex
 
 from minutes_split.attribution import Attribution, Fold, Status, Strength, Unit
 from minutes_split.blocks import blocks as blocks_of
-from minutes_split.decisions import Answers, Decision, answers
+from minutes_split.decisions import Answers, Confirm, Decision, Identify, answers
 from minutes_split.document import Block, Document
 from minutes_split.errors import DecisionError, Fault, ViewError
 from minutes_split.folding import fold
@@ -137,6 +137,8 @@ class Question:
     """Family ids, with "X" where it may be somebody on no roster."""
     settles: int = 1
     """How many units it would settle: its own and those that lean on it."""
+    stale: tuple[Decision, ...] = field(default=(), repr=False)
+    """Earlier answers, most likely to this question, that no longer fit the minutes; they have no effect."""
 
 
 class Splitter:
@@ -350,7 +352,8 @@ class Split:
                     candidates, 1 + leaning,
                 )
             )  # fmt: skip
-        return tuple(sorted(found, key=lambda question: (-question.settles, question.unit)))
+        asked = tuple(sorted(found, key=lambda question: (-question.settles, question.unit)))
+        return _with_stale(asked, self.stale) if self.stale else asked
 
     def to_records(self) -> list[dict[str, str | int | None]]:
         """A row of scalars for each unit, without words, for pandas, polars or Arrow."""
@@ -548,7 +551,7 @@ def _own(units: tuple[Unit, ...]) -> dict[str, tuple[int, ...]]:
 def _keys(
     document: Document, declares: Frame, places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]
 ) -> list[str]:
-    """For each unit a digest of its normalised text, its heading path and what it leans on, with its rank among equals.
+    """For each unit a digest of its normalised text, one of its heading path and what it leans on, and its rank among equals.
 
     A unit with an expression that looks back ("She was upset.") leans on the
     last unit that says whom it may mean, and that one perhaps on another: an
@@ -563,14 +566,13 @@ def _keys(
     digests: list[str] = []
     floor = ""
     for piece, text, told_of in zip(places, normal, mentions, strict=True):
-        told = hashlib.sha256()
+        stands = hashlib.sha256()
         for heading in declares.places[piece.block].headings:
             if heading != piece.block and heading in first_of_block:
-                told.update(normal[first_of_block[heading]] + b"\0")
-        told.update(b"\0" + text)
+                stands.update(normal[first_of_block[heading]] + b"\0")
         if any(mention.kind not in _STANDS_ALONE for mention in told_of):
-            told.update(b"\0" + floor.encode("ascii"))
-        digests.append(told.hexdigest()[:24])
+            stands.update(b"\0" + floor.encode("ascii"))
+        digests.append(hashlib.sha256(text).hexdigest()[:_HALF] + stands.hexdigest()[:_HALF])
         if any(mention.kind in _TAKES_THE_FLOOR for mention in told_of):
             floor = digests[-1]
     together = Counter(digests)
@@ -583,6 +585,8 @@ def _keys(
     return keys
 
 
+_HALF = 12
+"""Figures of a key that tell of the words of a unit; so many more tell of where it stands."""
 _STANDS_ALONE = frozenset(("name", "label", "near", "identifier", "professional", "stranger", "unread", "handling"))
 """Kinds of mention that look back at nobody."""
 _TAKES_THE_FLOOR = frozenset(
@@ -611,11 +615,33 @@ def _stale(
     there |= {
         f"{unit.key}@{m.span.start - unit.span.start}" for unit, told in zip(units, mentions, strict=True) for m in told
     }
-    stale = []
-    for decision in decisions:
-        wanted = getattr(decision, "units", None) or (
-            getattr(decision, "mention", None) or getattr(decision, "unit", ""),
-        )
-        if decision.document_id == document_id and not there.issuperset(wanted):
-            stale.append(decision)
-    return tuple(stale)
+    return tuple(d for d in decisions if d.document_id == document_id and not there.issuperset(_answered(d)))
+
+
+def _answered(decision: Decision) -> tuple[str, ...]:
+    """Keys of what a decision answers."""
+    if isinstance(decision, Confirm):
+        return decision.units
+    return (decision.mention if isinstance(decision, Identify) else decision.unit,)
+
+
+def _with_stale(asked: tuple[Question, ...], stale: Iterable[Decision]) -> tuple[Question, ...]:
+    """Each question with the answers that no longer fit and that are nearest to it."""
+    held: dict[str, list[Decision]] = defaultdict(list)
+    for decision in stale:
+        near = [(_distance(key, question.key), question) for key in _answered(decision) for question in asked]
+        distance, question = min(near, key=lambda each: (each[0], each[1].unit), default=(_FAR, None))
+        if question is not None and distance < _FAR:
+            held[question.key].append(decision)
+    return tuple(replace(question, stale=tuple(held[question.key])) for question in asked)
+
+
+def _distance(answered: str, asked: str) -> int:
+    """How far what was answered is from what is asked: the same words, or others in the same place."""
+    if answered[:_HALF] == asked[:_HALF]:
+        return 0 if answered[_HALF : 2 * _HALF] == asked[_HALF : 2 * _HALF] else 1
+    return 2 if answered[_HALF : 2 * _HALF] == asked[_HALF : 2 * _HALF] else _FAR
+
+
+_FAR = 9
+"""Of a question that has nothing to do with an answer."""
