@@ -13,7 +13,7 @@ import regex
 
 from minutes_split.attribution import Attribution, Fold, Status, Strength, Unit
 from minutes_split.blocks import blocks as blocks_of
-from minutes_split.decisions import Answers, Confirm, Decision, Identify, answers
+from minutes_split.decisions import Answers, Confirm, Decision, Disclose, Identify, answers
 from minutes_split.document import Block, Document
 from minutes_split.errors import DecisionError, Fault, ViewError
 from minutes_split.folding import fold
@@ -28,7 +28,7 @@ from minutes_split.mentions.phrases import phrases
 from minutes_split.mentions.reading import Known
 from minutes_split.mentions.recognised import Recogniser, with_recognised
 from minutes_split.policy import Policy
-from minutes_split.protected import protected_units
+from minutes_split.protected import is_for, protected_units
 from minutes_split.roster import Roster
 from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
 from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Parties
@@ -289,11 +289,12 @@ class Split:
         known = self.roster.family(family)
         if known is None:
             raise ViewError("view-unknown-family", "family", "is no family of the roster")
-        protected = protected_units(self.document, self.units, known, recipients=tuple(recipients))
+        recipients = tuple(recipients)
+        protected = protected_units(self.document, self.units, known, recipients=recipients)
         concerns, others = [], Counter[str]()
         for unit in self.units:
             hidden = unit.number in protected and unit.status != "nobody"
-            reason: WithheldReason | None = "protected" if hidden else _reason(unit, family)
+            reason: WithheldReason | None = "protected" if hidden else _reason(unit, family, recipients)
             if reason is None:
                 continue
             concerned = family in (unit.parties or NOBODY) or reason in ("protected", "closed", "unread-place")
@@ -402,9 +403,9 @@ def _alike(before: Unit, unit: Unit) -> bool:
     )  # fmt: skip
 
 
-def _reason(unit: Unit, family: str) -> WithheldReason | None:
+def _reason(unit: Unit, family: str, recipients: Sequence[str]) -> WithheldReason | None:
     """Why the family does not get the unit; `None` if it does, or may be asked to confirm it, or it is about nobody."""
-    if family in unit.cleared_for or unit.status == "nobody":
+    if unit.status == "nobody" or (family in unit.cleared_for and is_for(unit, family, recipients)):
         return None
     if unit.status == "owned":
         if unit.parties != frozenset({family}):
@@ -480,17 +481,28 @@ def _units(
                     )
                 )
         disclosed = frozenset(decision.family for decision in told.disclosed.get(key, ()))
+        readers = _readers(told.disclosed.get(key, ()), disclosed - cleared)
         reasons = tuple(dict.fromkeys([claim.rule for claim in made.claims]))
         units.append(
             Unit(
                 number, piece.span, key, piece.block, made.status, once(made.parties), strength,
                 "decided" if disclosed else basis, once(cleared | disclosed), once(above), once(made.evidence), once(reasons),
-                made.claims, cells[piece.block].row if piece.block in cells else None,
+                made.claims, cells[piece.block].row if piece.block in cells else None, readers,
             )
         )  # fmt: skip
     if faults:
         raise DecisionError.of(faults)
     return tuple(units)
+
+
+def _readers(disclosed: Sequence[Disclose], families: Parties) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The families that a unit was disclosed to for some recipients only, with all of these."""
+    found = []
+    for family in sorted(families):
+        told = [decision.recipients for decision in disclosed if decision.family == family]
+        if all(told):
+            found.append((family, frozenset(recipient for recipients in told for recipient in recipients)))
+    return tuple(found)
 
 
 def _kept_once() -> Callable[[Value], Value]:
@@ -500,8 +512,14 @@ def _kept_once() -> Callable[[Value], Value]:
 
 
 def _require_open(document: Document, units: tuple[Unit, ...], roster: Roster, told: Answers) -> None:
-    """Refuses a disclosure of a unit that holds a protected value of the family."""
+    """Refuses a disclosure of a unit that holds a protected value of the family, and one for somebody whom it does not know."""
     for family in roster.families:
+        known = {r.id for r in family.recipients} | {r for p in family.protected for r in p.withheld_from}
+        for decision in (each for told_of in told.disclosed.values() for each in told_of if each.family == family.id):
+            if not known.issuperset(decision.recipients):
+                raise DecisionError(
+                    "decision-recipient", "decisions", "are for a recipient whom the roster does not know"
+                )
         if not family.protected or not told.disclosed:
             continue
         hidden = protected_units(document, units, family, recipients=tuple(r.id for r in family.recipients))

@@ -33,7 +33,9 @@ def _repeated(units: Sequence[Unit], spans: Sequence[Span], text: str, reach: in
     """For each unit whether it was there before, with the same around it."""
     kinds: dict[object, int] = {}
     whose = [
-        kinds.setdefault((u.status, u.parties, u.strength, u.basis, u.cleared_for, u.headings, u.reasons), len(kinds))
+        kinds.setdefault(
+            (u.status, u.parties, u.strength, u.basis, u.cleared_for, u.headings, u.reasons, u.readers), len(kinds)
+        )
         for u in units
     ]
     met: set[object] = set()

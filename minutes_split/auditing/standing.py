@@ -14,7 +14,7 @@ from minutes_split.auditing.normal import WORD
 from minutes_split.auditing.sources import Piece
 from minutes_split.auditing.wording import SOMEBODY, is_business, is_grammar, procedure_phrases, without_procedure
 from minutes_split.plan import Severity
-from minutes_split.protected import protected_units
+from minutes_split.protected import hidden_units
 from minutes_split.rules.base import DOUBT
 
 COMMON_FAMILIES = 3
@@ -82,11 +82,11 @@ class Standings:
         return unit is not None and unit.status == "unresolved" and unit.parties is None
 
     def hidden(self, number: int) -> frozenset[int]:
-        """Units of one source that hold a value protected from the recipients."""
+        """Units of one source that are not for the recipients."""
         if number not in self._hidden:
             source = self.index.sources[number]
             own = source.roster.family(self.family)
-            told = own and protected_units(source.document, source.units, own, recipients=self.recipients)
+            told = own and hidden_units(source.document, source.units, own, recipients=self.recipients)
             self._hidden[number] = told or frozenset()
         return self._hidden[number]
 
