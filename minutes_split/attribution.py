@@ -77,6 +77,8 @@ class Unit:
     claims: tuple[Claim, ...] = field(default=(), repr=False)
     row: tuple[int, int] | None = None
     """Table and row, of a cell of a table that is laid out by rows."""
+    readers: tuple[tuple[str, frozenset[str]], ...] = field(default=(), repr=False)
+    """Families to which a person disclosed it for some recipients only, with these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Disclose(_Answer):
     unit: str
     family: str
     recipients: tuple[str, ...] = ()
+    """Those of the family who may read it; a view for anybody else, or for nobody named, is without it. Empty: all of them."""
 
 
 Decision = Confirm | Identify | Disclose

@@ -20,7 +20,7 @@ from minutes_split.attribution import Basis, Unit
 from minutes_split.document import Document
 from minutes_split.errors import ExcerptError, ViewError
 from minutes_split.policy import Policy
-from minutes_split.protected import is_proposed, protected_units
+from minutes_split.protected import hidden_units, is_proposed
 from minutes_split.roster import Family, Roster
 from minutes_split.spans import Span
 
@@ -318,14 +318,15 @@ def family_view(
     """What is cleared for one family, and what is proposed to be, as copies.
 
     A unit with a protected value of the family is in it only if none of the
-    recipients is one from whom the value is withheld.
+    recipients is one from whom the value is withheld; one that was disclosed
+    for some of the family, only if recipients are named and all are among these.
     Raises: `ViewError` for a family or recipient that the roster does not know,
     and for a unit that is cleared although neither its parties nor a person says so.
     """
     family = _known_family(roster, family_id)
     _require_recipients(family, recipients)
     _require_reasons(units, family_id)
-    hidden = protected_units(document, units, family, recipients=recipients)
+    hidden = hidden_units(document, units, family, recipients=recipients)
     making = _Making(
         document,
         {unit.number: unit for unit in units},

@@ -24,7 +24,7 @@ from minutes_split.docx_form import FormField, filled, form_passages, same_words
 from minutes_split.errors import ExcerptError, PlanError, WireError
 from minutes_split.guard import Excerpt, FamilyView, Proposal, Tag, from_file, without_keys
 from minutes_split.policy import Policy
-from minutes_split.protected import is_proposed
+from minutes_split.protected import is_for, is_proposed
 from minutes_split.readers import read
 from minutes_split.spans import Span
 from minutes_split.strict import Strict, loaded
@@ -227,7 +227,7 @@ class Plan:
             if unit.key in basis or keyed(unit.key, minutes.policy) in basis:
                 continue
             if not any(span.meets(unit.span) for span in pasted):
-                yield Gap(document_id, unit.key, unit.span, _severity(unit, self.family))
+                yield Gap(document_id, unit.key, unit.span, _severity(unit, self))
 
     def to_docx(self, template: bytes | None = None) -> bytes:
         """The plan as a Word document; the reference of each excerpt is a footnote, and no tag is in it.
@@ -319,10 +319,10 @@ def keyed(key: str, policy: Policy | None) -> str:
     return f"keyed:{hmac.new(secret, key.encode(), hashlib.sha256).hexdigest()}" if secret else ""
 
 
-def _severity(unit: Unit, family: str) -> Severity:
-    if family in unit.cleared_for:
+def _severity(unit: Unit, plan: Plan) -> Severity:
+    if plan.family in unit.cleared_for and is_for(unit, plan.family, plan.recipients):
         return "low"
-    return "medium" if is_proposed(unit, family) else "high"
+    return "medium" if is_proposed(unit, plan.family) else "high"
 
 
 def _require_field(title: str) -> None:

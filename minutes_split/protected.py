@@ -21,6 +21,23 @@ def is_proposed(unit: Unit, family_id: str) -> bool:
     )
 
 
+def is_for(unit: Unit, family_id: str, recipients: Sequence[str]) -> bool:
+    """Whether these recipients may read a unit as far as disclosures go.
+
+    What was disclosed for some of the family only is for nobody else, and not for a view that names no recipient.
+    """
+    readers = dict(unit.readers).get(family_id)
+    return readers is None or (bool(recipients) and readers.issuperset(recipients))
+
+
+def hidden_units(
+    document: Document, units: Sequence[Unit], family: Family, *, recipients: tuple[str, ...] = ()
+) -> frozenset[int]:
+    """Numbers of units that are not for these recipients: by a value that is protected, or a disclosure to others only."""
+    others = (unit.number for unit in units if not is_for(unit, family.id, recipients))
+    return protected_units(document, units, family, recipients=recipients).union(others)
+
+
 def protected_units(
     document: Document, units: Sequence[Unit], family: Family, *, recipients: tuple[str, ...] = ()
 ) -> frozenset[int]:

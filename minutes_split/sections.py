@@ -13,7 +13,7 @@ import regex
 
 from minutes_split.attribution import Attribution, Fold, Status, Strength, Unit
 from minutes_split.blocks import blocks as blocks_of
-from minutes_split.decisions import Answers, Decision, answers
+from minutes_split.decisions import Answers, Confirm, Decision, Disclose, Identify, answers
 from minutes_split.document import Block, Document
 from minutes_split.errors import DecisionError, Fault, ViewError
 from minutes_split.folding import fold
@@ -28,7 +28,7 @@ from minutes_split.mentions.phrases import phrases
 from minutes_split.mentions.reading import Known
 from minutes_split.mentions.recognised import Recogniser, with_recognised
 from minutes_split.policy import Policy
-from minutes_split.protected import protected_units
+from minutes_split.protected import is_for, protected_units
 from minutes_split.roster import Roster
 from minutes_split.rules import RULE_NAMES, RULES, UNIT_RULES
 from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Parties
@@ -137,6 +137,8 @@ class Question:
     """Family ids, with "X" where it may be somebody on no roster."""
     settles: int = 1
     """How many units it would settle: its own and those that lean on it."""
+    stale: tuple[Decision, ...] = field(default=(), repr=False)
+    """Earlier answers, most likely to this question, that no longer fit the minutes; they have no effect."""
 
 
 class Splitter:
@@ -287,11 +289,12 @@ class Split:
         known = self.roster.family(family)
         if known is None:
             raise ViewError("view-unknown-family", "family", "is no family of the roster")
-        protected = protected_units(self.document, self.units, known, recipients=tuple(recipients))
+        recipients = tuple(recipients)
+        protected = protected_units(self.document, self.units, known, recipients=recipients)
         concerns, others = [], Counter[str]()
         for unit in self.units:
             hidden = unit.number in protected and unit.status != "nobody"
-            reason: WithheldReason | None = "protected" if hidden else _reason(unit, family)
+            reason: WithheldReason | None = "protected" if hidden else _reason(unit, family, recipients)
             if reason is None:
                 continue
             concerned = family in (unit.parties or NOBODY) or reason in ("protected", "closed", "unread-place")
@@ -350,7 +353,8 @@ class Split:
                     candidates, 1 + leaning,
                 )
             )  # fmt: skip
-        return tuple(sorted(found, key=lambda question: (-question.settles, question.unit)))
+        asked = tuple(sorted(found, key=lambda question: (-question.settles, question.unit)))
+        return _with_stale(asked, self.stale) if self.stale else asked
 
     def to_records(self) -> list[dict[str, str | int | None]]:
         """A row of scalars for each unit, without words, for pandas, polars or Arrow."""
@@ -399,9 +403,9 @@ def _alike(before: Unit, unit: Unit) -> bool:
     )  # fmt: skip
 
 
-def _reason(unit: Unit, family: str) -> WithheldReason | None:
+def _reason(unit: Unit, family: str, recipients: Sequence[str]) -> WithheldReason | None:
     """Why the family does not get the unit; `None` if it does, or may be asked to confirm it, or it is about nobody."""
-    if family in unit.cleared_for or unit.status == "nobody":
+    if unit.status == "nobody" or (family in unit.cleared_for and is_for(unit, family, recipients)):
         return None
     if unit.status == "owned":
         if unit.parties != frozenset({family}):
@@ -477,17 +481,28 @@ def _units(
                     )
                 )
         disclosed = frozenset(decision.family for decision in told.disclosed.get(key, ()))
+        readers = _readers(told.disclosed.get(key, ()), disclosed - cleared)
         reasons = tuple(dict.fromkeys([claim.rule for claim in made.claims]))
         units.append(
             Unit(
                 number, piece.span, key, piece.block, made.status, once(made.parties), strength,
                 "decided" if disclosed else basis, once(cleared | disclosed), once(above), once(made.evidence), once(reasons),
-                made.claims, cells[piece.block].row if piece.block in cells else None,
+                made.claims, cells[piece.block].row if piece.block in cells else None, readers,
             )
         )  # fmt: skip
     if faults:
         raise DecisionError.of(faults)
     return tuple(units)
+
+
+def _readers(disclosed: Sequence[Disclose], families: Parties) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The families that a unit was disclosed to for some recipients only, with all of these."""
+    found = []
+    for family in sorted(families):
+        told = [decision.recipients for decision in disclosed if decision.family == family]
+        if all(told):
+            found.append((family, frozenset(recipient for recipients in told for recipient in recipients)))
+    return tuple(found)
 
 
 def _kept_once() -> Callable[[Value], Value]:
@@ -497,8 +512,14 @@ def _kept_once() -> Callable[[Value], Value]:
 
 
 def _require_open(document: Document, units: tuple[Unit, ...], roster: Roster, told: Answers) -> None:
-    """Refuses a disclosure of a unit that holds a protected value of the family."""
+    """Refuses a disclosure of a unit that holds a protected value of the family, and one for somebody whom it does not know."""
     for family in roster.families:
+        known = {r.id for r in family.recipients} | {r for p in family.protected for r in p.withheld_from}
+        for decision in (each for told_of in told.disclosed.values() for each in told_of if each.family == family.id):
+            if not known.issuperset(decision.recipients):
+                raise DecisionError(
+                    "decision-recipient", "decisions", "are for a recipient whom the roster does not know"
+                )
         if not family.protected or not told.disclosed:
             continue
         hidden = protected_units(document, units, family, recipients=tuple(r.id for r in family.recipients))
@@ -548,7 +569,7 @@ def _own(units: tuple[Unit, ...]) -> dict[str, tuple[int, ...]]:
 def _keys(
     document: Document, declares: Frame, places: Sequence[Piece], mentions: Sequence[tuple[Mention, ...]]
 ) -> list[str]:
-    """For each unit a digest of its normalised text, its heading path and what it leans on, with its rank among equals.
+    """For each unit a digest of its normalised text, one of its heading path and what it leans on, and its rank among equals.
 
     A unit with an expression that looks back ("She was upset.") leans on the
     last unit that says whom it may mean, and that one perhaps on another: an
@@ -563,14 +584,13 @@ def _keys(
     digests: list[str] = []
     floor = ""
     for piece, text, told_of in zip(places, normal, mentions, strict=True):
-        told = hashlib.sha256()
+        stands = hashlib.sha256()
         for heading in declares.places[piece.block].headings:
             if heading != piece.block and heading in first_of_block:
-                told.update(normal[first_of_block[heading]] + b"\0")
-        told.update(b"\0" + text)
+                stands.update(normal[first_of_block[heading]] + b"\0")
         if any(mention.kind not in _STANDS_ALONE for mention in told_of):
-            told.update(b"\0" + floor.encode("ascii"))
-        digests.append(told.hexdigest()[:24])
+            stands.update(b"\0" + floor.encode("ascii"))
+        digests.append(hashlib.sha256(text).hexdigest()[:_HALF] + stands.hexdigest()[:_HALF])
         if any(mention.kind in _TAKES_THE_FLOOR for mention in told_of):
             floor = digests[-1]
     together = Counter(digests)
@@ -583,6 +603,8 @@ def _keys(
     return keys
 
 
+_HALF = 12
+"""Figures of a key that tell of the words of a unit; so many more tell of where it stands."""
 _STANDS_ALONE = frozenset(("name", "label", "near", "identifier", "professional", "stranger", "unread", "handling"))
 """Kinds of mention that look back at nobody."""
 _TAKES_THE_FLOOR = frozenset(
@@ -611,11 +633,33 @@ def _stale(
     there |= {
         f"{unit.key}@{m.span.start - unit.span.start}" for unit, told in zip(units, mentions, strict=True) for m in told
     }
-    stale = []
-    for decision in decisions:
-        wanted = getattr(decision, "units", None) or (
-            getattr(decision, "mention", None) or getattr(decision, "unit", ""),
-        )
-        if decision.document_id == document_id and not there.issuperset(wanted):
-            stale.append(decision)
-    return tuple(stale)
+    return tuple(d for d in decisions if d.document_id == document_id and not there.issuperset(_answered(d)))
+
+
+def _answered(decision: Decision) -> tuple[str, ...]:
+    """Keys of what a decision answers."""
+    if isinstance(decision, Confirm):
+        return decision.units
+    return (decision.mention if isinstance(decision, Identify) else decision.unit,)
+
+
+def _with_stale(asked: tuple[Question, ...], stale: Iterable[Decision]) -> tuple[Question, ...]:
+    """Each question with the answers that no longer fit and that are nearest to it."""
+    held: dict[str, list[Decision]] = defaultdict(list)
+    for decision in stale:
+        near = [(_distance(key, question.key), question) for key in _answered(decision) for question in asked]
+        distance, question = min(near, key=lambda each: (each[0], each[1].unit), default=(_FAR, None))
+        if question is not None and distance < _FAR:
+            held[question.key].append(decision)
+    return tuple(replace(question, stale=tuple(held[question.key])) for question in asked)
+
+
+def _distance(answered: str, asked: str) -> int:
+    """How far what was answered is from what is asked: the same words, or others in the same place."""
+    if answered[:_HALF] == asked[:_HALF]:
+        return 0 if answered[_HALF : 2 * _HALF] == asked[_HALF : 2 * _HALF] else 1
+    return 2 if answered[_HALF : 2 * _HALF] == asked[_HALF : 2 * _HALF] else _FAR
+
+
+_FAR = 9
+"""Of a question that has nothing to do with an answer."""

@@ -164,6 +164,16 @@ class WithheldOnFile(_Quiet):
     others: dict[str, int]
 
 
+class StaleAnswerOnFile(_Quiet):
+    """An earlier answer that no longer fits the minutes and has no effect. `party` is a family id, "X" or "-"."""
+
+    kind: Literal["confirm", "identify", "disclose"]
+    party: str
+    by: str
+    at: datetime
+    why: str | None = None
+
+
 class QuestionOnFile(_Quiet):
     """Who is meant here? `key` goes into an `Identify`."""
 
@@ -174,6 +184,7 @@ class QuestionOnFile(_Quiet):
     rule: str
     candidates: tuple[str, ...]
     settles: int = Count
+    stale: tuple[StaleAnswerOnFile, ...] = ()
     text: str | None = None
 
 
@@ -830,7 +841,21 @@ def _question(question: Question, text: str | None) -> QuestionOnFile:
         rule=question.rule,
         candidates=question.candidates,
         settles=question.settles,
-        **_given(text=_words(question.span, text)),
+        **_given(
+            stale=tuple(_stale_answer(decision, words=text is not None) for decision in question.stale) or None,
+            text=_words(question.span, text),
+        ),
+    )
+
+
+def _stale_answer(decision: Decision, *, words: bool) -> StaleAnswerOnFile:
+    party = decision.party if isinstance(decision, Identify) else decision.family
+    return StaleAnswerOnFile(
+        kind=decision.kind,
+        party=party,
+        by=decision.by,
+        at=decision.at,
+        **_given(why=decision.why if words and decision.why else None),
     )
 
 

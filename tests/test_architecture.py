@@ -39,6 +39,7 @@ LAYERS = {
     "auditing": 11, "redaction": 11, "linting": 11,
     "release": 12,
     "reports": 13,
+    "amending": 11,
     "tracing": 13,
     "wire": 14, "cli": 14, "backfile": 14,
     "__init__": 15, "__main__": 16, "testing": 16,

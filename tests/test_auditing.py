@@ -18,6 +18,7 @@ from planted import KINDS, World, clean_plan, planted_plan, world
 from test_guard import A, B, made
 
 from minutes_split.auditing import GUARANTEE, LIMITS, MESSAGES, Audit, AuditIndex, Finding, audit
+from minutes_split.auditing import index as index_of
 from minutes_split.auditing.dates import dates_in
 from minutes_split.auditing.normal import normalise
 from minutes_split.auditing.runs import Runs
@@ -184,6 +185,39 @@ def test_every_stretch_of_a_text_that_repeats_itself_is_found_in_every_piece_it_
             at = run.source + step
             found.add((run.start + step, (bisect_right(borders, at), bisect_left(borders, at + least))))
     assert due == found
+
+
+SAYINGS = (
+    "He hid it. ", "She cried. ", "He hid it. She cried. ", "No. ", "Chidi brought a knife to the bus shelter today. ",
+    "He told nobody of the fire at the depot. ", "Jayden is in Year 5. ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_what_minutes_say_twice_is_kept_once_and_the_same_is_found(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kills: a passage left out where it runs on into other words, or is of other people, than the one that is kept."""
+    chance = random.Random(seed)
+    whose = (("owned", B, "carried"), ("owned", A, "named"), ("owned", A, "carried"), ("unresolved", None, None))
+    stock = [(words, *chance.choice(whose)) for words in chance.sample(SAYINGS, 3) for _ in range(chance.randint(1, 2))]
+    rows = [
+        row
+        for _ in range(chance.randint(2, 8))
+        for row in chance.sample(stock, chance.randint(1, 3)) * chance.randint(1, 9)
+    ]
+    one = minutes(*rows)
+    draft = " ".join(
+        "".join(words for words, *_ in chance.sample(rows, chance.randint(1, len(rows)))) for _ in range(2)
+    )
+    index = AuditIndex.build([one])
+    told = audit(draft, against=index, family="A")
+    monkeypatch.setattr(index_of, "kept", lambda units, *_: [(0, len(units))])
+    whole = audit(draft, against=AuditIndex.build([one]), family="A")
+
+    def said(of: Audit) -> tuple[list[tuple[object, ...]], tuple[object, ...]]:
+        return [(f.code, f.severity, f.where, f.allegation) for f in of.findings], of.to_check
+
+    assert said(told) == said(whole)
+    assert len(index.pieces) <= len(one.units)
 
 
 def test_what_runs_on_from_one_unit_into_the_next_is_found() -> None:
@@ -406,7 +440,54 @@ def test_a_short_statement_that_stands_twice_is_as_grave_as_the_graver_of_the_tw
     [("HV ok. ", ["copied-unit"]), ("Dr Nair. ", []), ("Dr ok. ", ["copied-unit"]), ("Nair ill. ", ["copied-unit"])],
 )
 def test_a_short_statement_is_at_work_only_if_it_names_a_professional(words: str, found: list[str]) -> None:
-    assert [code for code, _ in codes(words, minutes((words, "owned", B, "carried")))] == found
+    assert [code for code, _ in codes(f"So: {words}", minutes((words, "owned", B, "carried")))] == found
+
+
+@pytest.mark.parametrize(
+    ("draft", "near", "found"),
+    [
+        ("Dr Nair.", (), [("copied-unit", "low")]),
+        ("Who | Dr Nair | When", (), [("copied-unit", "low")]),
+        ("Dr Nair will ring.", (), []),
+        ("Dr Nair.", ("Dr Nair has seen Jayden. ", "owned", A, "likely"), []),
+        ("Dr Nair.", ("Dr Nair was there. ", "nobody", frozenset(), None), []),
+        ("Dr Nair.", ("Dr Nair has seen Chidi. ", "owned", B, "named"), [("copied-unit", "low")]),
+        ("Dr Nair.", ("Dr Nair was told of it. ", "unresolved", A | {"?"}, None), [("copied-unit", "low")]),
+    ],
+)
+def test_the_name_of_a_professional_on_a_line_of_its_own_is_found_if_nothing_near_the_family_names_her(
+    draft: str, near: tuple, found: list[tuple[str, str]]
+) -> None:
+    """Kills: a column of who does what, copied from another family's plan; one that is the family's own."""
+    rows = [("Dr Nair ", "owned", B, "carried"), *([near] if near else [])]
+    assert codes(draft, minutes(*rows)) == found
+
+
+SAID = ("Dr Nair presented. ", "The report is received. ", "Action: Chair, CAMHS. ")
+
+
+@pytest.mark.parametrize(
+    ("draft", "heading", "found"),
+    [
+        ("Dr Nair presented.", B, [("copied-unit", "low")]),
+        ("Dr Nair presented.", frozenset("?"), [("copied-unit", "low")]),
+        ("Dr Nair presented.", frozenset(), []),
+        ("Dr Nair presented.", None, []),
+        ("Dr Nair presented.", A | B, []),
+        ("First, Dr Nair presented.", B, []),
+        ("Action: Chair, CAMHS.", B, [("copied-unit", "low")]),
+        ("The report is received.", B, []),
+    ],
+)
+def test_what_the_splitter_calls_nobodys_is_found_under_a_heading_of_others_if_it_tells_of_somebody_at_work(
+    draft: str, heading: frozenset[str] | None, found: list[tuple[str, str]]
+) -> None:
+    """Kills: taking it off as the business of the meeting; stock wording that is found."""
+    rows = [("Over it ", "unresolved", heading, None)]
+    rows += [(words, "nobody", frozenset(), None) for words in SAID]
+    one = minutes(*rows)
+    under = tuple(dataclasses.replace(unit, headings=(0,) if unit.number else ()) for unit in one.units)
+    assert codes(draft, dataclasses.replace(one, units=under)) == found
 
 
 @pytest.mark.parametrize("says_nothing", ["It is. ", "As above. ", "Child ", "n/a ", "Who ", "12 "])

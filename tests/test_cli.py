@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from minutes_split import Confirm, Document, Plan, Roster, read, split
+from minutes_split import Confirm, Document, Identify, Plan, Roster, read, split
 from minutes_split.cli import BROKEN, DONE, FOUND, REFUSED, USAGE, main
 from minutes_split.decisions import decisions_to_json
 from minutes_split.guard import Proposal
@@ -229,6 +229,34 @@ def test_a_decision_on_file_moves_a_proposal_to_the_excerpts(capsys: Capture, tm
     after = [e["text"] for e in json.loads(run(capsys, *view, "--decisions", str(file))[1])["excerpts"]]
     assert proposal.text not in before
     assert proposal.text in after
+
+
+def test_an_answer_that_no_longer_fits_is_shown_with_the_question(capsys: Capture, tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    roster, old, new = tmp_path / "roster.json", "Mum was upset about the fire.", "Mum was not upset about the fire."
+    mothers = [
+        {"id": i, "people": [{"name": n, "sex": "F", "role": "mother"}]}
+        for i, n in (("A", "Kay Roe"), ("B", "Ngozi Obi"))
+    ]
+    roster.write_text(json.dumps({"families": mothers}), encoding="utf-8")
+    before = split(Document.from_text(old), Roster.load(roster.read_bytes()))
+    amended, file = tmp_path / "minutes.txt", tmp_path / "decisions.json"
+    amended.write_text(new, encoding="utf-8")
+    answer = Identify(
+        document_id=read(amended).document_id, by="s", at=datetime(2022, 10, 12, tzinfo=UTC), mention=before.questions()[0].key,
+        party="B", why="Seen.",
+    )  # fmt: skip
+    file.write_text(decisions_to_json([answer]), encoding="utf-8")
+    asked = ["questions", str(amended), "--roster", str(roster), "--decisions", str(file)]
+    code, out, err = run(capsys, *asked)
+    assert code == 0
+    assert "no longer fits the minutes: a word means family B, by s at 2022-10-12T00:00:00+00:00. Seen." in " ".join(
+        out.split()
+    )
+    assert "1 have no place in these minutes and no effect" in err
+    (question,) = json.loads(run(capsys, *asked, "--format", "json")[1])["questions"]
+    assert question["stale"] == [{"kind": "identify", "party": "B", "by": "s", "at": "2022-10-12T00:00:00Z"}]
 
 
 def test_a_policy_may_be_toml_or_json(capsys: Capture, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,9 +11,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_laws import Premise, told
 
-from minutes_split import Confirm, Disclose, Document, Identify, Roster, Split, split
+from minutes_split import Confirm, Disclose, Document, Identify, Roster, Split, split, wire
 from minutes_split.decisions import Decision
 from minutes_split.errors import DecisionError
+from minutes_split.reports.listing import of_questions
+from minutes_split.reports.plain import as_plain
+from minutes_split.reports.working import working_view
 from minutes_split.spans import Span
 from minutes_split.testing import Minutes
 
@@ -129,3 +133,115 @@ def confirm(key: str, family: str) -> Confirm:
 
 def identify(key: str, party: str) -> Identify:
     return Identify(document_id="minutes-1", by="j.smith", at=AT, mention=f"{key}@0", party=party)
+
+
+# --- what is stale is asked again with its answer -----------------------------------------------
+
+ASKED = "Mum was very upset about the fire."
+ALSO = "Mum has not signed the form."
+
+
+def identified(before: Split, words: str, party: str = "B") -> Identify:
+    """An answer to the question about this sentence."""
+    (asked,) = (
+        q for q in before.questions() if before.units[q.unit].span.within(before.document.text).strip() == words
+    )
+    return Identify(
+        document_id="minutes-1", by="j.smith", at=AT, mention=asked.key, party=party, why="Ngozi <told> it me."
+    )
+
+
+def shown(after: Split) -> dict[str, tuple[Decision, ...]]:
+    """The sentence of each question that has an answer which no longer fits, with these answers."""
+    text = after.document.text
+    return {after.units[q.unit].span.within(text).strip(): q.stale for q in after.questions() if q.stale}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at"),
+    [
+        ((ASKED,), ("Mum was a little upset about the fire.",), "Mum was a little upset about the fire."),
+        ((ASKED,), ("Dad rang.", ASKED, ASKED), ASKED),
+        ((ASKED, ALSO), ("Nobody rang.", "Mum was upset.", ALSO), "Mum was upset."),
+        ((ASKED,), (ASKED,), None),
+        ((ASKED,), ("It rained.",), None),
+    ],
+)
+def test_an_answer_that_no_longer_fits_stands_in_the_question_that_it_is_nearest_to(
+    before: tuple[str, ...], after: tuple[str, ...], at: str | None
+) -> None:
+    """Kills: an answer that holds shown as stale; one that is shown at a question which was not asked before."""
+    answer = identified(split(of(*before), HOUSES), ASKED)
+    amended = split(of(*after), HOUSES, decisions=[answer])
+    assert shown(amended) == ({} if at is None else {at: (answer,)})
+
+
+def test_an_answer_about_a_whole_unit_stands_in_the_question_about_it_too() -> None:
+    before = split(of(ASKED), HOUSES)
+    amended = split(of("Mum was a little upset about the fire."), HOUSES, decisions=[disclosed(before)])
+    assert list(shown(amended).values()) == [(disclosed(before),)]
+
+
+def test_the_same_words_come_before_the_same_place() -> None:
+    """Kills: the first question of a heading, whatever was answered."""
+    answer = identified(split(Document.from_text(f"Update\n\n{ASKED} {ALSO}\n", document_id="minutes-1"), HOUSES), ALSO)
+    moved = Document.from_text(f"Update\n\n{ASKED}\n\nAny other business\n\n{ALSO}\n", document_id="minutes-1")
+    after = split(moved, HOUSES, decisions=[answer])
+    assert after.stale == (answer,)
+    assert shown(after) == {ALSO: (answer,)}
+    other = Document.from_text("Any other business\n\nMum was late.\n", document_id="minutes-1")
+    elsewhere = split(other, HOUSES, decisions=[answer])
+    assert elsewhere.questions() and shown(elsewhere) == {}
+
+
+def test_an_answer_that_no_longer_fits_is_shown_on_the_page_in_the_list_and_on_file() -> None:
+    answer = identified(split(of(ASKED), HOUSES), ASKED)
+    amended = split(of("Mum was a little upset about the fire."), HOUSES, decisions=[answer])
+    told = "An earlier answer that no longer fits the minutes:</strong> a word means family B, by j.smith at 2024-03-04T00:00:00+00:00. Ngozi &lt;told&gt; it me."
+    assert told in working_view(amended).html
+    assert "Ngozi <told> it me. Key: " in as_plain(of_questions(amended))
+    assert "Ngozi" not in as_plain(of_questions(amended, words=False))
+    (filed,) = wire.questions_on_file(amended, words=True).questions
+    assert filed.stale[0].model_dump() == {
+        "kind": "identify", "party": "B", "by": "j.smith", "at": AT, "why": "Ngozi <told> it me.",
+    }  # fmt: skip
+    (quiet,) = wire.questions_on_file(amended).questions
+    assert quiet.stale[0].why is None
+    assert "Ngozi" not in repr(amended.questions())
+    plain = wire.to_json(wire.questions_on_file(split(of(ASKED), HOUSES)))
+    assert '"stale"' not in plain
+
+
+def test_an_answer_that_no_longer_fits_changes_nothing_of_any_view() -> None:
+    """Mutant: a stale answer is taken for one to the question in which it is shown."""
+    premise, met = Premise(), Premise()
+
+    @given(told(), st.integers(0, 200), st.sampled_from(("A", "X", "-")), st.booleans())
+    def law(case: tuple[Roster, Minutes], pick: int, party: str, whole: bool) -> None:
+        roster, written = case
+        text = written.text + "\n\nAny other business\nMum has not signed the form. She was late.\n"
+        before = split(Document.from_text(text, document_id="minutes-1"), roster)
+        asked = before.questions()
+        premise.holds(bool(asked))
+        assume(asked)
+        question = asked[pick % len(asked)]
+        unit = before.units[question.unit]
+        common = {"document_id": "minutes-1", "by": "j.smith", "at": AT}
+        answer: Decision = Identify(mention=question.key, party=party, **common)  # type: ignore[arg-type]  # the three that every answer has
+        if whole:
+            answer = Disclose(unit=unit.key, family="A", **common)  # type: ignore[arg-type]  # the three that every answer has
+        end = len(unit.span.within(text).rstrip(" .\n")) + unit.span.start
+        amended = Document.from_text(text[:end] + " again" + text[end:], document_id="minutes-1")
+        plain, after = split(amended, roster), split(amended, roster, decisions=[answer])
+        assume(after.stale == (answer,))
+        met.holds(any(q.stale == (answer,) for q in after.questions()))
+        assert after.units == plain.units
+        for family in roster.ids:
+            assert after.view(family) == plain.view(family)
+            assert after.view(family).outward().to_json() == plain.view(family).outward().to_json()
+            assert after.withheld(family) == plain.withheld(family)
+        assert [replace(q, stale=()) for q in after.questions()] == list(plain.questions())
+
+    law()
+    premise.require()
+    met.require()

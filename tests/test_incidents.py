@@ -69,7 +69,7 @@ NAMES = Net("names", ((People, "names_in", nothing), (People, "_others_values", 
 BIRTHS = Net("dates of birth", ((People, "births_in", nothing),))
 VALUES = Net("values", ((People, "_others_values", lambda *_: {}),))
 PROTECTED = Net("protected values", ((People, "_own_protected", lambda *_: {}),))
-HIDDEN = Net("protected units", ((guard, "protected_units", lambda *_, **__: frozenset()),))
+HIDDEN = Net("hidden units", ((guard, "hidden_units", lambda *_, **__: frozenset()),))
 SEAL = Net("whose an excerpt is", ((plan, "_require_own", lambda *_: None),))
 
 

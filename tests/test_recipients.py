@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from minutes_split import Confirm, Plan, Roster, Split, audit, read, split
-from minutes_split.errors import ExcerptError, ViewError
+from minutes_split import AuditIndex, Confirm, Disclose, Document, Plan, Roster, Split, audit, read, redact, split
+from minutes_split.errors import DecisionError, ExcerptError, ViewError
 from minutes_split.values import forms, squashed
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -172,3 +172,67 @@ def test_with_nobody_named_a_value_kept_from_somebody_is_in_the_view_and_the_pla
     assert all(excerpt.recipients == () for excerpt in one.view("A").excerpts)
     with pytest.raises(ExcerptError):
         Plan("A", recipients=("perp-1",)).paste(one.view("A").excerpts[0], field="x")
+
+
+# --- a disclosure for some of the family --------------------------------------------------------
+
+PARENTS = Roster.load(
+    {
+        "families": [
+            {
+                "id": "A",
+                "people": [{"name": "Kayleigh Harper", "role": "mother"}],
+                "recipients": [{"id": "mother-1"}, {"id": "father-1"}, {"id": "gran-1"}],
+            },
+            {"id": "B", "people": [{"name": "Ngozi Obi"}]},
+        ]
+    }
+)
+BOTH = "Kayleigh Harper told Ngozi Obi of the fire in the flat."
+
+
+def disclosed(*readers: tuple[str, ...]) -> Split:
+    """A sentence about two families, disclosed to one of them once for each of these groups."""
+    document = Document.from_text(f"{BOTH}\n", document_id="minutes-1")
+    (unit,) = split(document, PARENTS).units
+    told = [
+        Disclose(document_id="minutes-1", by="y.marsh", at=AT, unit=unit.key, family="A", recipients=group)
+        for group in readers
+    ]
+    return split(document, PARENTS, decisions=told)
+
+
+@pytest.mark.parametrize(
+    "recipients", [(), ("mother-1",), ("father-1",), ("mother-1", "father-1"), ("gran-1", "mother-1")]
+)
+@pytest.mark.parametrize(
+    ("readers", "may"),
+    [
+        ([()], {(), ("mother-1",), ("father-1",), ("mother-1", "father-1"), ("gran-1", "mother-1")}),
+        ([("mother-1",)], {("mother-1",)}),
+        ([("mother-1", "father-1")], {("mother-1",), ("father-1",), ("mother-1", "father-1")}),
+        ([("mother-1",), ("father-1",)], {("mother-1",), ("father-1",), ("mother-1", "father-1")}),
+        ([("mother-1",), ()], {(), ("mother-1",), ("father-1",), ("mother-1", "father-1"), ("gran-1", "mother-1")}),
+    ],
+)
+def test_what_was_disclosed_for_some_is_for_nobody_else(
+    readers: list[tuple[str, ...]], may: set[tuple[str, ...]], recipients: tuple[str, ...]
+) -> None:
+    """Kills: a disclosure for the mother that the father reads; a view that names nobody taken for one of hers."""
+    one = disclosed(*readers)
+    given = recipients in may
+    assert words(one, "A", *recipients) == (BOTH if given else "")
+    assert [w.reason for w in one.withheld("A", recipients)] == ([] if given else ["mixed"])
+    (gap,) = Plan("A", recipients=recipients).gaps([one])
+    assert gap.severity == ("low" if given else "high")
+    index = AuditIndex.from_bytes(AuditIndex.build([one]).to_bytes())
+    for against in ([one], index):
+        codes = {f.code for f in audit(BOTH, against=against, family="A", recipients=recipients).findings}
+        assert ("copied" in codes) != given
+    assert ("of the fire in the flat" in redact(one, "A", recipients=recipients).text) == given
+
+
+def test_a_disclosure_for_somebody_whom_the_roster_does_not_know_is_refused() -> None:
+    with pytest.raises(DecisionError) as refused:
+        disclosed(("aunt",))
+    assert str(refused.value) == "decisions: are for a recipient whom the roster does not know [decision-recipient]"

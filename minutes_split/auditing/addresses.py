@@ -32,6 +32,7 @@ class Street:
     short: str = field(repr=False)
     """The same, shortened as addresses are."""
     address: str = field(repr=False)
+    """Squashed."""
 
 
 @dataclass(slots=True)
@@ -46,10 +47,10 @@ class Streets:
         found = _FIRST_LINE.search(address)
         if found:
             letters = "".join(WORD.findall(normalise(found[2]).text))
-            self._known[found[1]].append(Street(letters, squashed(found[2]), address))
+            self._known[found[1]].append(Street(letters, squashed(found[2]), squashed(address)))
 
     def find(self, text: str) -> Iterator[tuple[Span, str, bool]]:
-        """Where a number stands before or behind its street: the place, the address, and whether it is exact.
+        """Where a number stands before or behind its street: the place, the squashed address, and whether it is exact.
 
         `text` is normalised.
         """

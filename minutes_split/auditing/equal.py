@@ -6,11 +6,12 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_split.auditing.copies import Copies
 from minutes_split.auditing.draft import Part
-from minutes_split.auditing.normal import MASK, WORD, Mapped, with_masks
-from minutes_split.auditing.runs import Run, Runs
+from minutes_split.auditing.index import Layer
+from minutes_split.auditing.normal import MASK, WORD, with_masks
 from minutes_split.auditing.said import Finding
 from minutes_split.auditing.seen import Seen
 from minutes_split.auditing.standing import Standing
@@ -28,8 +29,7 @@ _MASKED_WORDS = 4
 _ONES = re.compile(rb"\x01+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A stretch of a draft that stands in one piece, or in neighbours of one standing."""
 
     start: int
@@ -67,7 +67,7 @@ class Equal:
         """Words that stand in something withheld as they are. Notes in `seen` whose all equal runs are."""
         part = seen.part
         text = part.normal.text
-        hits = self._hits(text, self.index.runs, None, part)
+        hits = self._hits(text, self.index.plain, part)
         for hit in hits:
             seen.cover(hit.standing, hit.start, hit.end)
         for left in self._live(text, hits):
@@ -75,7 +75,7 @@ class Equal:
             if self._is_of_titles(part, where, left.piece):
                 continue
             if left.common:
-                seen.common.append(where)
+                seen.list_common(where)
             else:
                 yield self.copies.finding("copied", part, where, left.piece, carried=left.carried)
 
@@ -84,7 +84,7 @@ class Equal:
         part = seen.part
         masked = with_masks(part.normal.text, self.index.names.to_mask)
         text = masked.text
-        found = self._hits(text, self.index.masked_runs, self.index.masked, None)
+        found = self._hits(text, self.index.masked, None, around=MASK)
         for left in self._live(text, [hit for hit in found if MASK in text[hit.start : hit.end]]):
             words = text[left.start : left.end]
             span = masked.span(left.start, left.end)
@@ -106,21 +106,17 @@ class Equal:
 
     # Equal runs, cut at the borders of pieces
 
-    def _hits(self, draft: str, runs: Runs, masked: Mapped | None, part: Part | None) -> list[_Hit]:
+    def _hits(self, draft: str, layer: Layer, part: Part | None, *, around: str = "") -> list[_Hit]:
         """Every stretch of a run or more that stands in pieces of one standing."""
-        around = MASK if masked else ""
-        return [hit for run in runs.find(draft, around=around) for hit in self._stretches(self._cut(run, masked), part)]
-
-    def _cut(self, run: Run, masked: Mapped | None) -> Iterator[_Hit]:
-        away = run.start - run.source
-        behind = run.source + run.length
-        span = masked.span(run.source, behind) if masked else None
-        first, last = (span.start, span.end) if span else (run.source, behind)
-        for number, piece in self.index.pieces_in(first, last):
-            start = max(run.source, masked.at(piece.start) if masked else piece.start)
-            end = min(behind, masked.at(piece.end) if masked else piece.end)
-            if start < end:
-                yield _Hit(start + away, end + away, self.standings.of(number), number)
+        found: list[_Hit] = []
+        for run in layer.runs.find(draft, around=around):
+            away = run.start - run.source
+            cut = [
+                _Hit(start + away, end + away, self.standings.of(number), number)
+                for number, start, end in layer.cut(run.source, run.source + run.length)
+            ]
+            found += cut if len(cut) == 1 and cut[0].length() >= self.least else self._stretches(cut, part)
+        return found
 
     def _stretches(self, hits: Iterable[_Hit], part: Part | None) -> Iterator[_Hit]:
         """The pieces of a run; what is not long enough is taken together with its neighbours.

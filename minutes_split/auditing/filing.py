@@ -16,7 +16,7 @@ from minutes_split.policy import Policy
 from minutes_split.roster import Roster
 from minutes_split.spans import Span
 
-_FILE = b"minutes_split audit index 1"
+_FILE = b"minutes_split audit index 2"
 
 
 _LARGEST = 1 << 31
@@ -42,6 +42,7 @@ def as_filed(sources: Sequence[Kept], common: Sequence[str], policy: Policy) -> 
                     [
                         u.number, u.span, u.key, u.block, u.status, None if u.parties is None else sorted(u.parties),
                         u.strength, u.basis, sorted(u.cleared_for), u.headings, u.reasons,
+                        [[family, sorted(readers)] for family, readers in u.readers],
                     ]
                     for u in s.units
                 ],
@@ -107,6 +108,7 @@ def _unit(
     cleared: list[str],
     headings: list[int],
     reasons: list[str],
+    readers: list[tuple[str, list[str]]],
 ) -> Unit:
     return Unit(
         number=number,
@@ -120,4 +122,5 @@ def _unit(
         cleared_for=frozenset(cleared),
         headings=tuple(headings),
         reasons=tuple(reasons),
+        readers=tuple((family, frozenset(told)) for family, told in readers),
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import math
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from minutes_split.auditing.filing import as_filed, packed, unpacked
 from minutes_split.auditing.names import Names
-from minutes_split.auditing.normal import AROUND, WORD, normalise, tight, with_masks
+from minutes_split.auditing.normal import AROUND, WORD, Mapped, normalise, tight, with_masks
+from minutes_split.auditing.repeats import kept
 from minutes_split.auditing.runs import Runs
 from minutes_split.auditing.said import Place
 from minutes_split.auditing.sources import DEAD, Kept, Minutes, Piece, is_unread
@@ -21,6 +23,35 @@ from minutes_split.errors import AuditError
 from minutes_split.policy import Policy
 from minutes_split.roster import Family
 from minutes_split.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The text of all sources, as it stands or with names masked: its equal runs, and where each piece is in it."""
+
+    runs: Runs
+    starts: array[int]
+    ends: array[int]
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], text: str | Mapped, run: int) -> Layer:
+        """The text in which the pieces stand, or one made from it."""
+        starts, ends = array("q", (piece.start for piece in pieces)), array("q", (piece.end for piece in pieces))
+        if isinstance(text, Mapped):
+            starts, ends = array("q", map(text.at, starts)), array("q", map(text.at, ends))
+            text = text.text
+        return cls(Runs(text, run, {*starts, *ends}), starts, ends)
+
+    def cut(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """A stretch at the borders of the pieces that it meets: the number of each, and from where to where."""
+        starts, ends = self.starts, self.ends
+        first = max(0, bisect_right(starts, start) - 1)
+        behind = bisect_left(starts, end, first)
+        return [
+            (number, max(start, starts[number]), min(end, ends[number]))
+            for number in range(first, behind)
+            if ends[number] > max(start, starts[number])
+        ]
 
 
 class AuditIndex:
@@ -34,13 +65,9 @@ class AuditIndex:
         self.sources = sources
         self._common = common
         self.names = Names(sources)
-        self.pieces, text = self._laid_out()
-        self._starts = array("q", (piece.start for piece in self.pieces))
-        self.text = text
-        borders = {place for piece in self.pieces for place in (piece.start, piece.end)}
-        self.runs = Runs(text, self.run, borders)
-        self.masked = with_masks(text, self.names.to_mask)
-        self.masked_runs = Runs(self.masked.text, self.run, {self.masked.at(place) for place in borders})
+        self.pieces, self.text = self._laid_out()
+        self.plain = Layer.of(self.pieces, self.text, self.run)
+        self.masked = Layer.of(self.pieces, with_masks(self.text, self.names.to_mask), self.run)
         self.short = self._short_units()
         self.stems, self.weights = self._looked_up()
 
@@ -109,11 +136,14 @@ class AuditIndex:
         start = 0
         for number, source in enumerate(self.sources):
             normal = normalise(source.document.text)
-            for unit in source.units:
-                span = tight(normal.text, normal.at(unit.span.start), normal.at(unit.span.end))
-                pieces.append(Piece(start + span.start, start + span.end, number, unit))
-            texts.append(normal.text)
-            start += len(normal.text) + 1
+            spans = [tight(normal.text, normal.at(u.span.start), normal.at(u.span.end)) for u in source.units]
+            # Twice a run: what is shorter than one is judged together with its neighbours.
+            for first, behind in kept(source.units, spans, normal.text, 2 * self.run):
+                begin = spans[first].start
+                for unit, span in zip(source.units[first:behind], spans[first:behind], strict=True):
+                    pieces.append(Piece(start + span.start - begin, start + span.end - begin, number, unit))
+                texts.append(normal.text[begin : spans[behind - 1].end])
+                start += len(texts[-1]) + 1
             for aside in source.document.asides:
                 told = "" if aside.kind in DEAD else normalise(aside.text).text
                 if told.strip():
@@ -160,14 +190,6 @@ class AuditIndex:
         return math.log((len(self.pieces) + 2) / (places + 1))
 
     # Asked by the check
-
-    def pieces_in(self, start: int, end: int) -> Iterator[tuple[int, Piece]]:
-        """The pieces that a stretch of the text meets, with their numbers."""
-        number = max(0, bisect_right(self._starts, start) - 1)
-        while number < len(self.pieces) and self.pieces[number].start < end:
-            if self.pieces[number].end > start:
-                yield number, self.pieces[number]
-            number += 1
 
     def place(self, piece: Piece) -> Place | None:
         """Where a piece stands in its document."""

@@ -119,7 +119,7 @@ class People:
                 yield Finding(kind, "medium" if known_by_name_only else severity, where, part=part.name)
 
     def _others_values(self, part: Part) -> dict[Span, _Found]:
-        found = self._streets(part, lambda address: self._is_anothers(squashed(address)))
+        found = self._streets(part, self._is_anothers)
         read = self._read(part)
         for at in read.starts:
             for value in self.names.by_beginning.get(read.text[at : at + BEGINNING], ()):
@@ -129,7 +129,7 @@ class People:
         return found
 
     def _own_protected(self, part: Part) -> dict[Span, _Found]:
-        found = self._streets(part, lambda address: squashed(address) in self._withheld)
+        found = self._streets(part, self._withheld.__contains__)
         read = self._read(part)
         found |= {where: ("protected-value", "high") for form in self._withheld for where in read.places(form)}
         return found
@@ -146,8 +146,8 @@ class People:
             self._houses[part.name] = tuple(self.names.streets.find(part.normal.text))
         for place, address, exact in self._houses[part.name]:
             if is_meant(address):
-                kinds = self.names.values.get(squashed(address), {})
-                kind = "protected-value" if squashed(address) in self._withheld else worst_kind(kinds.values())
+                kinds = self.names.values.get(address, {})
+                kind = "protected-value" if address in self._withheld else worst_kind(kinds.values())
                 found[part.normal.span(*place)] = (kind, "high" if exact else "medium")
         return found
 

@@ -6,11 +6,12 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz.distance import Postfix, Prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The draft from `start` on and the sources from `source` on are equal for `length` characters, and no longer."""
 
     start: int
@@ -98,24 +99,25 @@ _PLACE = 0xFFFFFFFF
 
 
 def _equal_behind(a: str, i: int, b: str, j: int) -> int:
-    count, size = 0, 64
-    most = min(len(a) - i, len(b) - j)
-    while size := min(size, most - count):
-        if a[i + count : i + count + size] == b[j + count : j + count + size]:
-            count += size
-            size *= 2
-        else:
-            size //= 2
-    return count
+    count, size = 0, _LOOKED_AT
+    while True:
+        told = Prefix.similarity(a[i + count : i + count + size], b[j + count : j + count + size])
+        count += told
+        if told < size:
+            return int(count)
+        size *= 4
 
 
 def _equal_before(a: str, i: int, b: str, j: int) -> int:
-    count, size = 0, 64
-    most = min(i, j)
-    while size := min(size, most - count):
-        if a[i - count - size : i - count] == b[j - count - size : j - count]:
-            count += size
-            size *= 2
-        else:
-            size //= 2
-    return count
+    count, size = 0, _LOOKED_AT
+    while True:
+        size = min(size, i - count, j - count)
+        told = Postfix.similarity(a[i - count - size : i - count], b[j - count - size : j - count])
+        count += told
+        if told < size or not size:
+            return int(count)
+        size *= 4
+
+
+_LOOKED_AT = 64
+"""Characters that are compared at a time at first; most runs end before."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from minutes_split.auditing.draft import Part
 from minutes_split.auditing.said import Finding
 from minutes_split.auditing.standing import Standing
-from minutes_split.spans import Span, merged
+from minutes_split.spans import Span
 
 
 class Seen:
@@ -20,21 +20,29 @@ class Seen:
         }
         """By standing, which characters of the normalised text are in an equal run."""
         self.common: list[Span] = []
-        """Words that stand in something withheld and tell of nobody in particular."""
-        self._found: list[Span] = []
+        """Words that stand in something withheld and tell of nobody in particular; entered by `list_common`."""
+        self._told = bytearray(len(part.text))
+        """Which characters of the text are in a finding or in common wording."""
 
     def cover(self, standing: Standing, start: int, end: int) -> None:
         """Characters `start` to `end` of the normalised text stand in a piece of this standing."""
         self.covered[standing][start:end] = b"\1" * (end - start)
 
+    def list_common(self, where: Span) -> None:
+        """Words at a place are common wording."""
+        self.common.append(where)
+        self._tell(where)
+
     def share(self, where: Span) -> float:
         """How much of a place is in earlier findings or common wording, 0 to 1."""
-        spans = merged([*self._found, *self.common])
-        met = sum(min(where.end, s.end) - max(where.start, s.start) for s in spans if s.meets(where))
-        return met / max(1, where.end - where.start)
+        return sum(self._told[where.start : where.end]) / max(1, where.end - where.start)
 
     def new(self, findings: Iterable[Finding]) -> list[Finding]:
         """Those that are not inside what an earlier step found."""
         kept = [finding for finding in findings if self.share(finding.where) < 0.5]
-        self._found += [finding.where for finding in kept]
+        for finding in kept:
+            self._tell(finding.where)
         return kept
+
+    def _tell(self, where: Span) -> None:
+        self._told[where.start : where.end] = b"\1" * (where.end - where.start)

@@ -12,11 +12,14 @@ from minutes_split.auditing.normal import WORD
 from minutes_split.auditing.said import Finding
 from minutes_split.auditing.seen import Seen
 from minutes_split.auditing.standing import Standing
+from minutes_split.auditing.wording import is_business
 from minutes_split.plan import SEVERITIES
 from minutes_split.spans import Span
 
 _BREAK = re.compile(r"[.!?;:] |[^\w ]{3}")
 """Between two words, what parts two statements."""
+_END = re.compile(r"[\n\t|]")
+"""What parts lines, and cells of a table that was pasted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,15 @@ class Short:
                 if numbers is not None:
                     span = Span(first.start(), told[i + length - 1].end())
                     if self._runs_through(span.within(draft), numbers):
-                        yield _Whole(span, tuple(map(self.standings.of, numbers)), tuple(numbers))
+                        yield _Whole(span, tuple(map(self._standing, numbers)), tuple(numbers))
+
+    def _standing(self, number: int) -> Standing:
+        """Whose a short unit is; what is nobody's is withheld if it tells of somebody at work under a heading of others."""
+        standing = self.standings.of(number)
+        if standing != "free" or not self.standings.is_under_others(number):
+            return standing
+        piece = self.index.pieces[number]
+        return "free" if is_business(self.index.text[piece.start : piece.end]) else "withheld"
 
     def _runs_through(self, told: str, numbers: list[int]) -> bool:
         """Whether words belong together: no sentence ends among them, or the unit has the same signs there."""
@@ -82,16 +93,19 @@ class Short:
         if not withheld:
             return None
         single = " " not in words
-        if single and self._says_nothing_here(words, withheld):
+        at_work = self._is_at_work(words) or all(self.standings.of(number) == "free" for number in withheld)
+        if at_work and not (_is_a_line(seen.part.text, where) and self._names_a_stranger(words, whole.pieces)):
             return None
-        if self.standings.is_common(whole.pieces, words) or self._is_at_work(words):
+        if single and not at_work and self._says_nothing_here(words, withheld):
+            return None
+        if self.standings.is_common(whole.pieces, words):
             return None
         carried = "carried" in whole.standings or all(seen.covered["carried"][slice(*whole.span)])
         main = min(withheld, key=lambda n: SEVERITIES.index(self.standings.severity(n, allegation=False)))
         if self.copies.is_title(seen.part, where, main):
             return None
         finding = self.copies.finding("copied-unit", seen.part, where, main, carried=carried)
-        return replace(finding, severity="low") if single and not finding.allegation else finding
+        return replace(finding, severity="low") if (single or at_work) and not finding.allegation else finding
 
     def _says_nothing_here(self, word: str, withheld: list[int]) -> bool:
         """Whether one word is the family's as well, or a heading of minutes that alleges nothing."""
@@ -101,6 +115,20 @@ class Short:
 
     def _is_at_work(self, words: str) -> bool:
         """Whether a short unit is the name of a professional and nothing else, as in a column of who does what."""
-        names = self.index.names
         told = [word for word in WORD.findall(words) if len(word) > 2 and word not in TITLES]
-        return bool(told) and names.only_working.issuperset(told)
+        return bool(told) and self.index.names.only_working.issuperset(told)
+
+    def _at_work(self, words: str) -> list[str]:
+        """Names of professionals in a statement."""
+        return [word for word in WORD.findall(words) if len(word) > 2 and word in self.index.names.only_working]
+
+    def _names_a_stranger(self, words: str, numbers: tuple[int, ...]) -> bool:
+        """Whether the professionals whom a short unit names are met nowhere else near the family."""
+        here = sum(map(self.standings.is_near, numbers))
+        return all(self.standings.near_words[word] <= here for word in self._at_work(words))
+
+
+def _is_a_line(text: str, where: Span) -> bool:
+    """Whether a place is all that stands on its line, or in its cell."""
+    before, behind = _END.split(text[: where.start])[-1], _END.split(text[where.end :], maxsplit=1)[0]
+    return not WORD.search(before) and not WORD.search(behind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Literal
@@ -13,7 +14,7 @@ from minutes_split.auditing.normal import WORD
 from minutes_split.auditing.sources import Piece
 from minutes_split.auditing.wording import SOMEBODY, is_business, is_grammar, procedure_phrases, without_procedure
 from minutes_split.plan import Severity
-from minutes_split.protected import protected_units
+from minutes_split.protected import hidden_units
 from minutes_split.rules.base import DOUBT
 
 COMMON_FAMILIES = 3
@@ -51,11 +52,13 @@ class Standings:
         unit = piece.unit
         if piece.source < 0:
             return "free"
-        if unit is None or unit.number in self.hidden(piece.source):
-            return "withheld"
-        if self.family in unit.cleared_for:
-            return "carried" if unit.basis == "carried" else "own"
-        return "free" if self._is_of_nobody(unit, piece) else "withheld"
+        standing: Standing = "withheld"
+        if unit is not None and self.family in unit.cleared_for:
+            standing = "carried" if unit.basis == "carried" else "own"
+        elif unit is not None and self._is_of_nobody(unit, piece):
+            standing = "free"
+        hidden = unit is not None and standing != "withheld" and unit.number in self.hidden(piece.source)
+        return "withheld" if hidden else standing
 
     def _is_of_nobody(self, unit: Unit, piece: Piece) -> bool:
         """Whether a unit is about nobody, and its own words show it: who was there, or the business of the meeting.
@@ -79,11 +82,11 @@ class Standings:
         return unit is not None and unit.status == "unresolved" and unit.parties is None
 
     def hidden(self, number: int) -> frozenset[int]:
-        """Units of one source that hold a value protected from the recipients."""
+        """Units of one source that are not for the recipients."""
         if number not in self._hidden:
             source = self.index.sources[number]
             own = source.roster.family(self.family)
-            told = own and protected_units(source.document, source.units, own, recipients=self.recipients)
+            told = own and hidden_units(source.document, source.units, own, recipients=self.recipients)
             self._hidden[number] = told or frozenset()
         return self._hidden[number]
 
@@ -109,15 +112,31 @@ class Standings:
             return "medium"
         return "high" if allegation else "medium"
 
+    def is_under_others(self, number: int) -> bool:
+        """Whether the piece of this number stands under a heading that is about others or in doubt, and under none of the family's."""
+        piece = self.index.pieces[number]
+        units = self.index.sources[piece.source].units if piece.unit else ()
+        over = [units[heading].parties or frozenset() for heading in (piece.unit.headings if piece.unit else ())]
+        return any(over) and not any(self.family in parties for parties in over)
+
     @cached_property
     def own_words(self) -> frozenset[str]:
         """Every word that stands in something named or decided for the family, or about nobody."""
-        return frozenset(
-            word
-            for number, piece in enumerate(self.index.pieces)
-            if self.of(number) in ("own", "free")
-            for word in WORD.findall(self.index.text, piece.start, piece.end)
-        )
+        return frozenset(self._words_of(n for n in range(len(self.index.pieces)) if self.of(n) in ("own", "free")))
+
+    @cached_property
+    def near_words(self) -> Counter[str]:
+        """Every word that stands in something about the family alone or about nobody, and in how many pieces."""
+        return self._words_of(n for n in range(len(self.index.pieces)) if self.is_near(n))
+
+    def _words_of(self, numbers: Iterable[int]) -> Counter[str]:
+        pieces = (self.index.pieces[number] for number in numbers)
+        return Counter(w for piece in pieces for w in set(WORD.findall(self.index.text, piece.start, piece.end)))
+
+    def is_near(self, number: int) -> bool:
+        """Whether the splitter finds nobody but the family in the piece of this number, be it cleared or not."""
+        piece = self.index.pieces[number]
+        return piece.source < 0 or (piece.unit is not None and piece.unit.parties in (frozenset(), {self.family}))
 
     # Whether words tell of anybody
 

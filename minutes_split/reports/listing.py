@@ -13,6 +13,7 @@ from typing import Literal
 
 from minutes_split.attribution import Status, Unit
 from minutes_split.auditing import Audit, Finding, Verdict
+from minutes_split.decisions import A_STRANGER_IS_MEANT, NOBODY_IS_MEANT, Confirm, Decision, Identify
 from minutes_split.document import Document
 from minutes_split.guard import FamilyView
 from minutes_split.internal import internal_mark
@@ -190,6 +191,23 @@ def of_split(split: Split, *, words: bool = True) -> Listing:
     )
 
 
+EARLIER = "An earlier answer that no longer fits the minutes:"
+"""Stands before each answer of `Question.stale`."""
+
+
+def answer_told(decision: Decision, *, words: bool = True) -> str:
+    """What a person decided, who, when and why, in a sentence."""
+    if isinstance(decision, Identify):
+        meant = {A_STRANGER_IS_MEANT: "somebody on no roster", NOBODY_IS_MEANT: "a professional, or nobody"}
+        what = f"a word means {meant.get(decision.party, f'family {decision.party}')}"
+    elif isinstance(decision, Confirm):
+        what = f"about family {decision.family} alone"
+    else:
+        what = f"may go to family {decision.family}, whoever else it is about"
+    why = f" {decision.why or 'No reason is given.'}" if words else ""
+    return f"{what}, by {decision.by} at {decision.at.isoformat()}.{why}"
+
+
 def of_questions(split: Split, *, family: str | None = None, words: bool = True) -> Listing:
     """What only a person can tell: who is meant, and whether a proposal is right."""
     asked = tuple(
@@ -197,7 +215,7 @@ def of_questions(split: Split, *, family: str | None = None, words: bool = True)
             f"question {number}, {_place(split.units[q.unit].span)}",
             _words(split.document, split.units[q.unit].span) if words else "",
             f"Who is meant? Perhaps {_either(q.candidates)}. The answer settles {_count(range(q.settles), 'passage')}. "
-            f"Key: {q.key}",
+            f"{''.join(f'{EARLIER} {answer_told(decision, words=words)} ' for decision in q.stale)}Key: {q.key}",
             asked=_words(split.document, q.span) if words else "",
         )
         for number, q in enumerate(split.questions(), 1)

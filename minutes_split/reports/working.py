@@ -18,7 +18,7 @@ from minutes_split.document import Document
 from minutes_split.guard import Proposal
 from minutes_split.plan import Plan
 from minutes_split.reports.escape import escaped, on_one_line
-from minutes_split.reports.listing import on_draft, told_parties, told_reason, told_section
+from minutes_split.reports.listing import EARLIER, answer_told, on_draft, told_parties, told_reason, told_section
 from minutes_split.reports.page import Page, counted, mark_of, rows, whole_page, words
 from minutes_split.rules.base import STRANGER
 from minutes_split.sections import Question, Section, Split, WithheldFrom
@@ -172,7 +172,11 @@ class _Working:
             f'<fieldset data-for="{families.places(self._families_of(question))}" data-mention="{escaped(question.key)}">'
             f"<legend>Question {number}: who is meant?</legend>"
             f'<blockquote class="words">{passage}</blockquote><p class="told"><a href="#u{unit.number}">In its place</a>{under(split, unit)} '
-            f'The answer settles {counted(question.settles, "passage")}.</p><label for="q{number}">Answer to question {number}</label> '
+            f"The answer settles {counted(question.settles, 'passage')}.</p>"
+            + "".join(
+                f'<p class="told"><strong>{EARLIER}</strong> {escaped(answer_told(d))}</p>' for d in question.stale
+            )
+            + f'<label for="q{number}">Answer to question {number}</label> '
             f'<select id="q{number}" autocomplete="off"><option value="">leave it open</option>{options}'
             f'<option value="{A_STRANGER_IS_MEANT}">somebody on no roster{stranger}</option>'
             f'<option value="{NOBODY_IS_MEANT}">a professional, or nobody</option></select> {_because(f"q{number}")}</fieldset>'
@@ -323,17 +327,10 @@ def decision_told(decision: Decision, split: Split) -> tuple[str, str, list[str]
     """The kind of a decision, who made it, when and why in a sentence, and the words of the minutes that it is about."""
     wanted = decision.units if isinstance(decision, Confirm) else (getattr(decision, "unit", None),)
     if isinstance(decision, Identify):
-        meant = {A_STRANGER_IS_MEANT: "somebody on no roster", NOBODY_IS_MEANT: "a professional, or nobody"}
-        what = f"a word means {meant.get(decision.party, f'family {decision.party}')}"
         wanted = (decision.mention.rpartition("@")[0],)
-    elif isinstance(decision, Confirm):
-        what = f"about family {decision.family} alone"
-    else:
-        what = f"may go to family {decision.family}, whoever else it is about"
     on = [unit.span.within(split.document.text) for unit in split.units if unit.key in wanted]
     stale = " It found no place in these minutes and has no effect." if decision in split.stale else ""
-    why = decision.why or "No reason is given."
-    return decision.kind, f"{what}, by {decision.by} at {decision.at.isoformat()}. {why}{stale}", on
+    return decision.kind, f"{answer_told(decision)}{stale}", on
 
 
 def _first(things: Sequence[Asked], families: Callable[[Asked], frozenset[str]]) -> list[Asked]:
