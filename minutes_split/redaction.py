@@ -614,11 +614,10 @@ def _looked_for() -> dict[ResidualKind, regex.Pattern[str]]:
     lexicon = default_lexicon()
     kin = [
         word
-        for name, table in lexicon.tables["kinship"].items()
+        for table in lexicon.tables["kinship"].values()
         if isinstance(table, Mapping)
         for group in ("one", "many")
         for word in table.get(group, ())
-        if name and len(word) > 2
     ]
     roles = [
         *lexicon.entries("outsiders", "tied"), *lexicon.entries("outsiders", "tied_many"),

@@ -7,8 +7,8 @@ FILE is below `minutes_split/`, such as `guard.py` or `rules`. Nothing on disk i
 1. The tests of the package are collected once, and run once to learn how long each takes and which lines it executes.
 2. Each mutant is a fork of that process in which the code of the changed functions is exchanged. It is asked only of the
    tests that execute its line: first what killed its neighbours, then the quickest; the first failure ends it.
-3. What lives, and what cannot be exchanged (a constant, a default, what runs at import), is asked again in a fresh
-   process that loads the module from its changed tree, since something may have been computed at import.
+3. What cannot be exchanged (a constant, a default), and what lives though its line ran before the first test, is asked in
+   a fresh process that loads the module from its changed tree.
 
 Tests that fail without any change are left out. `docs/mutants.md` holds the figures, and for each survivor why it cannot
 be told from the original.
@@ -38,6 +38,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import coverage
+import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "minutes_split"
@@ -206,13 +209,11 @@ def _set(tree: ast.AST, path: tuple[tuple[str, int | None], ...], other: ast.AST
 def _lines(tree: ast.Module, path: tuple[tuple[str, int | None], ...], node: ast.AST) -> tuple[int, int]:
     """First and last line of the statement in which the node stands, or of its head if it holds others."""
     holder = next(each for each in reversed([*_at(tree, path)]) if isinstance(each, ast.stmt | ast.match_case))
-    first: int = holder.pattern.lineno if isinstance(holder, ast.match_case) else holder.lineno  # type: ignore[attr-defined]
-    match holder:
-        case ast.Match(subject=within):
-            return first, within.end_lineno or first
-        case ast.stmt(body=[within, *_]) | ast.match_case(body=[within, *_]):
-            return first, max(first, within.lineno - 1)
-    return first, holder.end_lineno or first  # type: ignore[attr-defined]
+    place = holder.pattern if isinstance(holder, ast.match_case) else holder
+    if isinstance(holder, ast.Match):
+        return place.lineno, holder.subject.end_lineno or place.lineno
+    body: list[ast.stmt] = getattr(holder, "body", [])
+    return place.lineno, max(place.lineno, body[0].lineno - 1) if body else place.end_lineno or place.lineno
 
 
 def _short(node: ast.AST) -> str:
@@ -255,8 +256,11 @@ class _Functions:
         pairs: list[tuple[types.FunctionType, types.CodeType]] = []
         if not self._found(self.plain, changed, pairs):
             return False
-        for function, code in pairs:
-            function.__code__ = code
+        try:
+            for function, code in pairs:
+                function.__code__ = code
+        except ValueError:  # it closes over other names than before
+            return False
         return bool(pairs)
 
     def _found(
@@ -327,23 +331,27 @@ class _Failed:
     def __init__(self) -> None:
         self.test = ""
 
-    def pytest_runtest_logreport(self, report: object) -> None:
-        if report.failed and not self.test:  # type: ignore[attr-defined]
-            self.test = report.nodeid  # type: ignore[attr-defined]
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and not self.test:
+            self.test = report.nodeid
 
 
 class _Asked:
     """A plugin that takes the place of the loop over the tests: they are run once as they are, then once for each mutant."""
 
-    def __init__(self, drawn: list[Mutant], into: Path) -> None:
+    def __init__(self, drawn: list[Mutant], into: Path, before: coverage.Coverage) -> None:
         self.drawn = drawn
+        self.before = before
         self.into = into
         self.failed = _Failed()
 
-    def pytest_runtestloop(self, session: object) -> bool:
-        items = {item.nodeid: item for item in session.items}  # type: ignore[attr-defined]
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.before.stop()
+        data = self.before.get_data()
+        early = {file: set(data.lines(str(PACKAGE / file)) or ()) for file in {m.file for m in self.drawn}}
+        items = {item.nodeid: item for item in session.items}
         self.items = items
-        session.config.pluginmanager.register(self.failed)  # type: ignore[attr-defined]
+        session.config.pluginmanager.register(self.failed)
         began = time.perf_counter()
         _forked(self._learn, 0)
         seconds, executed = json.loads(self.into.read_text(encoding="utf-8"))
@@ -357,17 +365,16 @@ class _Asked:
         last: list[str] = []
         for mutant in self.drawn:
             order = _order(mutant, seconds, executed, last)
-            killer = self._killer(mutant, functions[mutant.file], order, seconds)
+            killer, exchanged = self._killer(mutant, functions[mutant.file], order, seconds)
             if killer:
                 last = [killer, *(each for each in last if each != killer)][:8]
-            told.append((killer, order))
+            open_ = not killer and not (exchanged and early[mutant.file].isdisjoint(range(mutant.line, mutant.end + 1)))
+            told.append((killer, order, open_))
         self.into.write_text(json.dumps([told, seconds]), encoding="utf-8")
         return True
 
     def _learn(self) -> int:
         """Seconds and executed lines of every test that passes, written as JSON."""
-        import coverage
-
         measured = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
         seconds = {}
         measured.start()
@@ -384,25 +391,29 @@ class _Asked:
         self.into.write_text(json.dumps([seconds, executed]), encoding="utf-8")
         return 0
 
-    def _run(self, items: list[object]) -> None:
+    def _run(self, items: list[pytest.Item]) -> None:
         for item, following in zip(items, [*items[1:], None], strict=True):
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)  # type: ignore[attr-defined]
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.failed.test:
                 return
 
-    def _killer(self, mutant: Mutant, functions: _Functions, order: list[str], seconds: dict[str, float]) -> str:
-        """The test that fails, or nothing."""
+    def _killer(
+        self, mutant: Mutant, functions: _Functions, order: list[str], seconds: dict[str, float]
+    ) -> tuple[str, bool]:
+        """The test that fails, or nothing; and whether the code could be exchanged."""
 
         def ask() -> int:
             self.failed.test = ""
-            if functions.exchange(mutant.tree()):
+            exchanged = functions.exchange(mutant.tree())
+            if exchanged:
                 self._run([self.items[name] for name in order])
-            self.into.write_text(self.failed.test, encoding="utf-8")
+            self.into.write_text(json.dumps([self.failed.test, exchanged]), encoding="utf-8")
             return 0
 
-        self.into.write_text("", encoding="utf-8")
-        ended = _forked(ask, _limit(order, seconds))
-        return (self.into.read_text(encoding="utf-8") or "no end") if ended else self.into.read_text(encoding="utf-8")
+        if _forked(ask, _limit(order, seconds)):
+            return "no end", True
+        killer, exchanged = json.loads(self.into.read_text(encoding="utf-8"))
+        return killer, exchanged
 
 
 def _limit(order: list[str], seconds: dict[str, float]) -> float:
@@ -427,9 +438,9 @@ class _Ordered(_Failed):
         super().__init__()
         self.order = {name: n for n, name in enumerate(order)}
 
-    def pytest_collection_modifyitems(self, items: list[object]) -> None:
-        kept = [item for item in items if item.nodeid in self.order]  # type: ignore[attr-defined]
-        items[:] = sorted(kept, key=lambda item: self.order[item.nodeid])  # type: ignore[attr-defined]
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        kept = [item for item in items if item.nodeid in self.order]
+        items[:] = sorted(kept, key=lambda item: self.order[item.nodeid])
 
 
 _ALWAYS = ["-q", "-s", "-p", "no:cacheprovider", "--tb=no", "-Wignore::pytest.PytestAssertRewriteWarning"]
@@ -441,8 +452,6 @@ def _lives_afresh(mutant: Mutant, order: list[str], seconds: dict[str, float]) -
         return True
 
     def ask() -> int:
-        import pytest
-
         sys.meta_path.insert(0, _Replaced(mutant))
         files = dict.fromkeys(name.partition("::")[0] for name in order)
         return int(pytest.main(["-x", *_ALWAYS, *files], plugins=[_Ordered(order)]))
@@ -456,10 +465,10 @@ def _survivors(drawn: list[Mutant], tests: list[str]) -> Iterator[Mutant]:
         sys.stdout.flush()
         child = os.fork()
         if child == 0:
-            import pytest
-
             try:
-                pytest.main([*_ALWAYS, *tests], plugins=[_Asked(drawn, into)])
+                before = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
+                before.start()
+                pytest.main([*_ALWAYS, *tests], plugins=[_Asked(drawn, into, before)])
             finally:
                 sys.stdout.flush()
                 os._exit(0)
@@ -470,8 +479,8 @@ def _survivors(drawn: list[Mutant], tests: list[str]) -> Iterator[Mutant]:
     )
     if not _lives_afresh(whole, sorted(seconds, key=lambda name: seconds[name]), seconds):
         raise SystemExit("tests fail in a fresh process without any change")
-    for mutant, (killer, order) in zip(drawn, told, strict=True):
-        if not killer and _lives_afresh(mutant, order, seconds):
+    for mutant, (killer, order, open_) in zip(drawn, told, strict=True):
+        if not killer and (not open_ or _lives_afresh(mutant, order, seconds)):
             yield mutant
 
 
