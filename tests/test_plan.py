@@ -121,6 +121,13 @@ REFUSALS: list[tuple[Callable[[], object], type[MinutesSplitError], str]] = [
         "entry 2: rests on units, whose keys go on file under a reference key: pass `policy` [plan-no-key]",
     ),
     (lambda: Plan.from_json("{"), WireError, "line 1: is not JSON [plan-json]"),
+    (lambda: Plan.from_json(b"\xff"), WireError, "$: is not JSON [plan-json]"),
+    (lambda: Plan.from_json(None), WireError, "$: is not JSON [plan-json]"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
+    (
+        lambda: Plan.from_json(plan().to_json(policy=KEYED).replace("Danger and harm", " ")),
+        PlanError,
+        "field: should be the title of a field [plan-field]",
+    ),
     (
         lambda: Plan.from_json('{"schema_version": 2, "family": "A", "entries": []}'),
         WireError,

@@ -24,7 +24,7 @@ from minutes_split.auditing import Audit
 from minutes_split.decisions import Decision
 from minutes_split.document import Aside, Block, Mark, Source
 from minutes_split.docx_writer import Paragraph, docx_of
-from minutes_split.dsse import Envelope, Signature, envelope_to_json, pae
+from minutes_split.dsse import Envelope, Signature, envelope_to_json, pae, statement
 from minutes_split.errors import ExcerptError, Fault, MinutesSplitError, ReleaseError, WireError
 from minutes_split.lexicon import default_lexicon
 from minutes_split.release import Release, Uncovered, UncoveredKind, asked, render
@@ -595,6 +595,10 @@ FORGED: dict[str, tuple[Callable[[], str], str]] = {
         lambda: changed(schema_version=2),
         "$.predicate.schema_version: is none of the values that are allowed [release-literal-error]",
     ),
+    "an envelope without a payload": (
+        lambda: '{"payloadType": "application/vnd.in-toto+json", "signatures": []}',
+        "$.payload: a required key is missing [envelope-missing]",
+    ),
     "no JSON": (lambda: "x", "$: is not JSON [envelope-json]"),
     "another payload": (
         lambda: envelope_to_json(Envelope(b"{}")),
@@ -684,6 +688,17 @@ def test_a_record_written_by_the_first_version_is_still_read() -> None:
     filed = (Path(__file__).parent / "release_1.json").read_bytes()
     told = Release.verify(filed, now=NOW, verify=whose).release.record
     assert (told.record_id, told.library) == ("2024-0117", "minutes_split 0.1.0")
+
+
+def test_a_statement_is_one_line_with_its_keys_in_order_and_its_letters_as_they_are() -> None:
+    """The bytes are what is signed: another order or writing would break every signature on file."""
+    assert (
+        statement({"plan": "0f", "annex": "1e"}, "urn:x", {"b": "é", "a": [1]})
+        == (
+            '{"_type":"https://in-toto.io/Statement/v1","predicate":{"a":[1],"b":"é"},"predicateType":"urn:x",'
+            '"subject":[{"digest":{"sha256":"1e"},"name":"annex"},{"digest":{"sha256":"0f"},"name":"plan"}]}'
+        ).encode()
+    )
 
 
 def test_the_digest_of_the_library_is_over_the_names_and_the_bytes_of_its_programs() -> None:
@@ -931,5 +946,5 @@ def test_no_repr_holds_words_names_or_ids() -> None:
         *release.envelope.signatures, *asked(found_in(plan(copied=True))), *release.covers("Jayden was there."),
     ]  # fmt: skip
     shown = " ".join([*map(repr, everything), *map(str, everything), release._repr_html_()])
-    for hidden in ("Jayden", "Chidi", "begum", "henshaw", "j.smith", "mother-1", "minutes-1", "Looked at"):
+    for hidden in ("Jayden", "Chidi", "begum", "henshaw", "j.smith", "mother-1", "minutes-1", "Looked at", "keyid"):
         assert hidden not in shown, hidden
