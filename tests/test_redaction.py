@@ -1374,3 +1374,64 @@ def test_equal_paragraphs_give_equal_bytes_and_markup_is_text() -> None:
     data = docx_of([Paragraph(words, 1), Paragraph("one\ntwo")])
     assert data == docx_of([Paragraph(words, 1), Paragraph("one\ntwo")])
     assert by_python_docx(data) == "a < b & c > d \" ' ]]>\none\ntwo"
+
+
+def test_a_file_is_these_parts_and_nothing_else() -> None:
+    """Byte for byte: what another program makes of it hangs on it. Kills: an element that is not closed, a table that runs into the next."""
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    data = docx_of(
+        [
+            Paragraph("One & two\nthree", 1),
+            Paragraph("Deep\tdown\x0b", 12),
+            Paragraph("wide", cell=Cell(0, 0, 0, columns=2)),
+            Paragraph("right", cell=Cell(0, 1, 2)),
+            Paragraph("more", cell=Cell(0, 1, 2)),
+            Paragraph("next", cell=Cell(1, 0, 0)),
+            Paragraph("after"),
+            Paragraph("last", cell=Cell(2, 0, 0)),
+        ]
+    )
+
+    def p(words: str) -> str:
+        return f'<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+
+    def table(columns: int, rows: str) -> str:
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        lines = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides)
+        grid = '<w:gridCol w:w="0"/>' * columns
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{lines}</w:tblBorders></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+    body = (
+        '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">One &amp; two</w:t><w:br/>'
+        '<w:t xml:space="preserve">three</w:t></w:r></w:p>'
+        '<w:p><w:pPr><w:outlineLvl w:val="8"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Deep down</w:t></w:r></w:p>'
+        + table(
+            3,
+            f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{p("wide")}</w:tc><w:tc><w:p/></w:tc></w:tr>'
+            f"<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc><w:tc>{p('right')}{p('more')}</w:tc></w:tr>",
+        )
+        + "<w:p/>"
+        + table(1, f"<w:tr><w:tc>{p('next')}</w:tc></w:tr>")
+        + p("after")
+        + table(1, f"<w:tr><w:tc>{p('last')}</w:tc></w:tr>")
+        + "<w:p/>"
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {entry.filename: archive.read(entry).decode() for entry in archive.infolist()}
+        assert {(e.create_system, e.compress_type) for e in archive.infolist()} == {(0, zipfile.ZIP_STORED)}
+    assert parts == {
+        "[Content_Types].xml": head + '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": head + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": head
+        + '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        + body
+        + "</w:body></w:document>",
+    }
