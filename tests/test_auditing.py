@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import planted
 import pytest
@@ -18,10 +19,13 @@ from planted import KINDS, World, clean_plan, planted_plan, world
 from test_guard import A, B, made
 
 from minutes_split.auditing import GUARANTEE, LIMITS, MESSAGES, Audit, AuditIndex, Finding, audit
+from minutes_split.auditing.addresses import Streets
+from minutes_split.auditing.characters import odd_characters
 from minutes_split.auditing.dates import dates_in
+from minutes_split.auditing.draft import Draft
 from minutes_split.auditing.normal import normalise
 from minutes_split.auditing.runs import Runs
-from minutes_split.document import Aside, Block, Document
+from minutes_split.document import Aside, Block, Document, Mark
 from minutes_split.errors import AuditError, Fault, MinutesSplitError, WireError
 from minutes_split.guard import family_view
 from minutes_split.plan import Plan
@@ -789,3 +793,293 @@ def test_the_generator_of_planted_plans_is_the_frozen_one() -> None:
 
     told = hashlib.sha256(Path(planted.__file__).read_bytes()).hexdigest()
     assert told == "8af3054579bda318dfcb54264eff04428121fe55d60750bf03c79e60d98eab44"
+
+
+# --- part by part -------------------------------------------------------------------------------
+
+
+def test_a_record_of_a_finding_is_these_scalars() -> None:
+    draft = plan_of().write("Chidi brought a kitchen knife to the bus shelter.", field="Danger")
+    told = audit(draft, against=[ONE])
+    assert repr(told) == "<Audit: findings; 2 high, 0 medium, 0 low; 2 passages to check>"
+    assert told._repr_html_() == "<p>Audit: findings; 2 high, 0 medium, 0 low; 2 passages to check</p>"
+    copied, name = told.to_records()
+    start = draft.text.index("Chidi")
+    assert copied == {
+        "code": "copied", "severity": "high", "message": "stands in a part of the minutes that is not cleared for the family",
+        "part": "text", "field": "Danger", "start": start, "end": start + 49, "allegation": True,
+        "source_document_id": "minutes-1", "source_start": 95, "source_end": 145, "instead": "local-2 local-1",
+    }  # fmt: skip
+    assert name == {
+        "code": "other-name", "severity": "high", "message": "is the name of somebody of another family", "part": "text",
+        "field": "Danger", "start": start, "end": start + 5, "allegation": False, "source_document_id": "", "source_start": -1,
+        "source_end": -1, "instead": "",
+    }  # fmt: skip
+
+
+def test_each_finding_says_in_a_sentence_what_the_place_is() -> None:
+    """Read behind "this": words that stand in the page of the check, in records and in a refusal at the gate."""
+    assert MESSAGES == {
+        "copied": "stands in a part of the minutes that is not cleared for the family",
+        "copied-unit": "is the whole of a short statement that is not cleared for the family",
+        "copied-names-changed": "stands, with other names, in a part of the minutes that is not cleared for the family",
+        "copied-edited": "is close to a statement that is not cleared for the family",
+        "copied-basis": "own words repeat the unit they rest on, which is not cleared for the family",
+        "copied-carried": "is the family's by its position only, and stands in a part that is not cleared for it as well",
+        "unconfirmed": "is likely the family's, and no person has confirmed it",
+        "other-name": "is the name of somebody of another family",
+        "near-name": "is close to the name of somebody of another family",
+        "date-of-birth": "is the date of birth of somebody of another family",
+        "address": "is the address of another family",
+        "identifier": "is an identifier of another family",
+        "protected-value": "is a value that is protected from those who will read this",
+        "excerpt-edited": "is not as the view made it",
+        "excerpt-not-in-source": "does not stand in its source at the place it names",
+        "excerpt-not-cleared": "is no longer cleared for the family in its source",
+        "source-changed": "comes from another version of its source than the one compared with",
+        "source-superseded": "comes from a document that another one replaces",
+        "source-not-given": "comes from a document that was not compared with",
+        "basis-unknown": "rests on a unit that is in none of the documents compared with",
+        "invisible-characters": "holds characters that nobody can see",
+        "look-alike-letters": "mixes letters of two scripts in one word",
+    }
+
+
+OTHER_DAYS: list[tuple[str, list[date]]] = [
+    ("3/13/2011", [date(2011, 3, 13)]),
+    ("12/13/2011", [date(2011, 12, 13)]),
+    ("13/12/2011", [date(2011, 12, 13)]),
+    ("first of March 2011", [date(2011, 3, 1)]),
+    ("twenty first day of June, 2011", [date(2011, 6, 21)]),
+    ("thirty-first May 2011", [date(2011, 5, 31)]),
+    ("20110704", [date(2011, 7, 4)]),
+    ("04072011", [date(2011, 7, 4)]),
+    ("4|7|2011", [date(2011, 7, 4)]),
+    ("4\\7\\2011", [date(2011, 7, 4)]),
+    ("4 / 7 / 2011", [date(2011, 7, 4)]),
+    ("4 sept 68", [date(1968, 9, 4), date(2068, 9, 4)]),
+    ("March 4th '11", [date(1911, 3, 4), date(2011, 3, 4)]),
+    ("29/02/00", [date(2000, 2, 29)]),
+    ("x4/7/2011", []),
+    ("4/7/2011x", []),
+    ("13/13/2011", []),
+    ("31/4/2011", []),
+    ("30th February 2011", []),
+]
+
+
+@pytest.mark.parametrize(("written", "days"), OTHER_DAYS, ids=[each[0] for each in OTHER_DAYS])
+def test_a_date_means_every_day_that_it_may_be(written: str, days: list[date]) -> None:
+    assert [found for _, found in dates_in(f"On {written}.")] == ([days] if days else [])
+    assert [where.start for where, _ in dates_in(f"On {written}.")] == ([3] if days else [])
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_is_known_by_its_name_and_by_three_letters(month: int) -> None:
+    day = date(2011, month, 4)
+    for name in (f"{day:%B}", f"{day:%b}", f"{day:%b}.", f"{day:%B}".upper()):
+        assert [days for _, days in dates_in(f"4 {name} 2011")] == [[day]]
+
+
+ODD = [
+    ("a soft\u00adhyphen", [("invisible-characters", "low", Span(6, 7))]),
+    ("two\u00ad\u200bsigns", [("invisible-characters", "medium", Span(3, 5))]),
+    ("back\u202ewards", [("invisible-characters", "medium", Span(4, 5))]),
+    ("a\ufeffmark and one\u2060more", [("invisible-characters", "medium", Span(1, 2)), ("invisible-characters", "medium", Span(14, 15))]),
+    ("а сат", []),
+    ("a cаt", [("look-alike-letters", "medium", Span(2, 5))]),
+    ("one αlpha", [("look-alike-letters", "medium", Span(4, 9))]),
+    ("ελληνικά", []),
+    ("Zoë's café", []),
+    ("日本語text", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "found"), ODD)
+def test_characters_that_the_eye_passes_over_are_told_with_their_place(
+    words: str, found: list[tuple[str, str, Span]]
+) -> None:
+    (part,) = Draft.of(words).parts
+    assert [(each.code, each.severity, each.where) for each in odd_characters(part)] == found
+    aside = dataclasses.replace(part, name="aside 1")
+    assert {each.part for each in odd_characters(aside)} == ({"aside 1"} if found else set())
+
+
+def streets_of(*addresses: str) -> Streets:
+    made_ = Streets()
+    for address in addresses:
+        made_.learn(address)
+    return made_
+
+
+STREETS: list[tuple[str, str, list[tuple[str, bool]]]] = [
+    ("in figures", "he lives at 16 elm grove now", [("16 elm grove", True)]),
+    ("in words", "he lives at sixteen elm grove now", [("sixteen elm grove", True)]),
+    ("shortened", "16 elm gr", [("16 elm gr", True)]),
+    ("with signs between", "16, elm-grove", [("16, elm-grove", True)]),
+    ("too far away", "16 and then elm grove", []),
+    ("too many signs between", "16 .... elm grove", []),
+    ("the other way round", "elm grove, number 16", [("elm grove, number 16", True)]),
+    ("the other way round without a word", "elm grove 16", [("elm grove 16", True)]),
+    ("a slip", "16 elm grovve", [("16 elm grovve", False)]),
+    ("two letters exchanged", "16 elm gorve", [("16 elm gorve", False)]),
+    ("two slips", "16 elm gorvve", []),
+    ("another first letter", "16 alm grove", []),
+    ("another number", "17 elm grove", []),
+    ("a slip in a short street", "3 oak st", []),
+    ("a short street", "3 oak rd", [("3 oak rd", True)]),
+    ("a street of five words", "24 st john's wood road", [("24 st john's wood road", True)]),
+    ("tens and units", "twenty four st john's wood road", [("twenty four st john's wood road", True)]),
+    ("tens alone", "thirty mill lane", [("thirty mill lane", True)]),
+    ("a number with a letter", "5 mill lane", [("5 mill lane", True)]),
+]
+
+
+@pytest.mark.parametrize(("words", "found"), [each[1:] for each in STREETS], ids=[each[0] for each in STREETS])
+def test_a_street_is_known_with_its_number_however_they_stand(words: str, found: list[tuple[str, bool]]) -> None:
+    streets = streets_of(
+        "16 Elm Grove, Erdington", "3 Oak Rd", "24 St John's Wood Road, London", "30 Mill Lane", "5a Mill Lane"
+    )
+    assert [(where.within(words), exact) for where, _, exact in streets.find(words)] == found
+
+
+def test_a_house_number_is_known_in_words_up_to_ninety_nine() -> None:
+    units = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    told = dict(enumerate(units.split(), 1))
+    for ten, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2):
+        told[10 * ten] = word
+        told |= {10 * ten + unit: f"{word} {told[unit]}" for unit in range(1, 10)}
+    assert sorted(told) == list(range(1, 100))
+    for number, word in told.items():
+        found = list(streets_of(f"{number} Mill Lane").find(f"at {word} mill lane"))
+        assert [(where.start, address) for where, address, _ in found] == [(3, f"{number} Mill Lane")], word
+
+
+def test_an_address_without_a_number_or_with_a_longer_one_is_no_street() -> None:
+    for address in ("Rose Cottage", "Flat B, Mill Lane", "12345 Mill Lane", "7 Ash"):
+        assert list(streets_of(address).find("12345 mill lane, 7 ash, rose cottage")) == []
+
+
+def test_everything_that_an_index_keeps_of_its_minutes_comes_back() -> None:
+    """Kills: a field that is filed in another's place, or not at all."""
+    units = [dataclasses.replace(u, headings=(0,), reasons=("own-name", "x"), strength=u.strength) for u in ONE.units]
+    document = dataclasses.replace(
+        ONE.document,
+        asides=(Aside("comment", "Somebody wrote this.", 7, "part 3"),),
+        supersedes="minutes-0",
+        source=dataclasses.replace(ONE.document.source, name="minutes.txt"),
+    )
+    index = AuditIndex.build(
+        [Minutes(document, tuple(units), policy=Policy(name="strict"))],
+        policy=Policy(name="other"),
+        common=("A line.",),
+    )
+    back = AuditIndex.from_bytes(index.to_bytes())
+    assert back.sources == index.sources
+    assert (back.policy, back.digest, back.text) == (Policy(name="other"), index.digest, index.text)
+    assert repr(back) == "<AuditIndex: 1 documents, 8 units>"
+    mine = Policy(name="mine")
+    given = AuditIndex.from_bytes(index.to_bytes(), policy=mine)
+    assert (given.policy, given.sources[0].policy) == (mine, mine)
+
+
+def test_that_minutes_were_not_read_whole_is_filed_with_them() -> None:
+    unread = minutes(faults=(Fault("unread", "block 1", "could not be read"),))
+    back = AuditIndex.from_bytes(AuditIndex.build([unread]).to_bytes())
+    (fault,) = back.sources[0].document.faults
+    assert str(fault) == "document: could not be read whole when the index was built [index-unread]"
+    assert audit("We will visit on Mondays.", against=back, family="A").verdict == "cannot_say"
+
+
+@pytest.mark.parametrize(
+    ("changes", "unread"),
+    [
+        ({"faults": (Fault("unread", "block 1", "could not be read"),)}, True),
+        ({"blocks": (Block(Span(0, 3), "paragraph", faults=("unread",)),)}, True),
+        ({"blocks": (Block(Span(0, 3), "paragraph"),)}, False),
+        ({"marks": (Mark(Span(0, 3), "unread"),)}, True),
+        ({"marks": (Mark(Span(0, 3), "inserted"),)}, False),
+        ({"asides": (Aside("unread", "", 0),)}, True),
+        ({"asides": (Aside("comment", "x", 0),)}, False),
+    ],
+)
+def test_anything_unread_in_minutes_or_in_a_draft_leaves_the_answer_open(changes: dict[str, Any], unread: bool) -> None:
+    verdict = "cannot_say" if unread else "nothing_found"
+    told = audit("We will visit on Mondays.", against=[minutes(**changes)], family="A")
+    assert (told.verdict, told.limits) == (
+        verdict,
+        (*LIMITS, "Part of a document could not be read.") if unread else LIMITS,
+    )
+    draft = dataclasses.replace(Document.from_text("We will visit on Mondays."), **changes)
+    assert audit(draft, against=[ONE], family="A").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("draft", "found"),
+    [
+        ("Chidi, Will and Chidi-Will", [("other-name", 0, 5), ("other-name", 7, 11), ("other-name", 16, 26)]),
+        ("Chidi  Obi", [("other-name", 0, 10)]),
+        ("Chidi/Will", [("other-name", 0, 5), ("other-name", 6, 10)]),
+        ("Obi's bag", [("other-name", 0, 3)]),
+        ("chid", []),
+        ("the chidi", [("other-name", 4, 9)]),
+    ],
+)
+def test_neighbours_that_are_names_are_one_place(draft: str, found: list[tuple[str, int, int]]) -> None:
+    told = audit(draft, against=[ONE], family="A").findings
+    assert sorted((f.code, f.where.start, f.where.end) for f in told) == sorted(found)
+
+
+BEGINS = [
+    ("Will we talk?", "low"), ("We met Will.", "high"), ("Will's bag.", "high"), ("Will and we.", "high"), ("Will walked.", "high"),
+    ("Ok. Will we?", "low"), ("Ok\nWill we?", "low"), ("So: “Will we?”", "low"), ("- Will we?", "low"), ("(Will we?)", "low"),
+    ("Ok, Will we?", "high"), ("Will Obi we?", "high"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("draft", "severity"), BEGINS)
+def test_a_name_that_is_a_word_weighs_little_where_everything_has_a_capital(draft: str, severity: str) -> None:
+    assert codes(draft) == [("other-name", severity)]
+
+
+def test_a_name_weighs_less_if_nobody_of_that_name_was_in_a_meeting_on_the_family() -> None:
+    apart = Minutes(dataclasses.replace(ONE.document, document_id="other"), ONE.units, OTHER)
+    mine = minutes(("Quentin plays in the garden behind our house. ", "owned", A, "named"), document_id="third")
+    assert codes("We spoke to Quentin.", ONE, apart) == [("other-name", "medium")]
+    assert codes("We spoke to Quentin Zebedee.", ONE, apart) == [("other-name", "high")]
+    assert codes("Quentin plays in the garden behind our house.", ONE, apart, mine) == [("other-name", "low")]
+
+
+def test_a_copy_is_told_of_the_part_of_a_draft_that_it_stands_in() -> None:
+    words = "Chidi brought a kitchen knife to the bus shelter."
+    draft = dataclasses.replace(
+        Document.from_text("Jayden is well."), asides=(Aside("alt", " ", 0), Aside("comment", words, 0))
+    )
+    told = audit(draft, against=[ONE], family="A")
+    assert {(f.part, f.field) for f in told.findings} == {("aside 2", "")}
+    assert [one.reason for one in told.to_check] == ["without source"]
+
+
+def test_lines_of_a_text_are_listed_unless_most_of_them_is_named_the_familys() -> None:
+    draft = (
+        "Jayden is in Year 5 and enjoys maths lessons.\n"
+        "He does not like to walk home alone from school.\n"
+        "---\n"
+        "\n"
+        "We will visit on Mondays, he said.\n"
+        "It was agreed to meet again on 3 March in this room."
+    )
+    told = audit(draft, against=[ONE], family="A", alleges=lambda words: "Mondays" in words)
+    assert [(one.reason, one.where.within(draft), one.allegation) for one in told.to_check] == [
+        ("carried", "He does not like to walk home alone from school.", False),
+        ("without source", "We will visit on Mondays, he said.", True),
+    ]
+
+
+def test_what_a_plan_lists_names_its_field_and_says_whether_it_alleges_something() -> None:
+    draft = plan_of().write("We will visit on Mondays.", field="Steps")
+    told = audit(draft, against=[ONE], alleges=lambda words: "walk home" in words)
+    assert [(one.reason, one.field, one.allegation, one.where.within(draft.text)) for one in told.to_check] == [
+        ("carried", "Worries", True, "He does not like to walk home alone from school."),
+        ("without source", "Steps", False, "We will visit on Mondays."),
+    ]
