@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import functools
 import gc
 import importlib
 import importlib.abc
@@ -285,7 +286,7 @@ class _Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Loads one module from its changed tree."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.name = f"minutes_split.{mutant.file.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}"
+        self.name = _module(mutant.file)
         self.path = PACKAGE / mutant.file
         self.tree = mutant.tree()
 
@@ -376,9 +377,12 @@ class _Asked:
     def _learn(self) -> int:
         """Seconds and executed lines of every test that passes, written as JSON."""
         measured = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
+        caches = list(_caches({mutant.file for mutant in self.drawn}))
         seconds = {}
         measured.start()
         for name, item in self.items.items():
+            for cache in caches:
+                cache.cache_clear()
             measured.switch_context(name)
             began = time.perf_counter()
             self.failed.test = ""
@@ -414,6 +418,18 @@ class _Asked:
             return "no end", True
         killer, exchanged = json.loads(self.into.read_text(encoding="utf-8"))
         return killer, exchanged
+
+
+def _caches(files: set[str]) -> Iterator[functools._lru_cache_wrapper[object]]:
+    """What the functions of these files remember: without it, only the first test would count as executing them."""
+    modules = {_module(file) for file in files}
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper) and each.__module__ in modules:
+            yield each
+
+
+def _module(file: str) -> str:
+    return f"minutes_split.{file.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}"
 
 
 def _limit(order: list[str], seconds: dict[str, float]) -> float:

@@ -23,8 +23,11 @@ from minutes_split.auditing.addresses import Streets
 from minutes_split.auditing.characters import odd_characters
 from minutes_split.auditing.dates import dates_in
 from minutes_split.auditing.draft import Draft
-from minutes_split.auditing.normal import normalise
+from minutes_split.auditing.names import name_words, nearest_name, worst_kind
+from minutes_split.auditing.normal import normalise, tight, with_masks
 from minutes_split.auditing.runs import Runs
+from minutes_split.auditing.wordforms import base_form, base_forms, stem_of
+from minutes_split.auditing.wording import is_business, tells_of_harm
 from minutes_split.document import Aside, Block, Document, Mark
 from minutes_split.errors import AuditError, Fault, MinutesSplitError, WireError
 from minutes_split.guard import family_view
@@ -930,6 +933,8 @@ STREETS: list[tuple[str, str, list[tuple[str, bool]]]] = [
     ("a short street", "3 oak rd", [("3 oak rd", True)]),
     ("a street of five words", "24 st john's wood road", [("24 st john's wood road", True)]),
     ("tens and units", "twenty four st john's wood road", [("twenty four st john's wood road", True)]),
+    ("the other way round, in words, at the end", "mill lane thirty", [("mill lane thirty", True)]),
+    ("ten behind twenty", "twenty ten mill lane", []),
     ("tens alone", "thirty mill lane", [("thirty mill lane", True)]),
     ("a number with a letter", "5 mill lane", [("5 mill lane", True)]),
 ]
@@ -1083,3 +1088,113 @@ def test_what_a_plan_lists_names_its_field_and_says_whether_it_alleges_something
         ("carried", "Worries", True, "He does not like to walk home alone from school."),
         ("without source", "Steps", False, "We will visit on Mondays."),
     ]
+
+
+MEETINGS: list[tuple[str, bool, bool]] = [
+    ("the core group will meet within ten working days", True, True),
+    ("the chair closed the meeting", True, True),
+    ("opened the meeting", True, True),
+    ("on monday 3 march", True, True),
+    ("last week", True, True),
+    ("she opened the meeting", False, False),
+    ("closed the door", False, False),
+    ("nair will chair", False, True),
+    ("mr nair", False, True),
+    ("dr nair", False, True),
+    ("mrs nair and ms nair", False, True),
+    ("social worker to report", False, True),
+    ("gp to report", False, False),
+    ("nair s by friday", False, False),
+    ("the sister", False, False),
+    ("the father", False, False),
+    ("the mother", False, False),
+    ("the brother", False, False),
+]
+
+
+@pytest.mark.parametrize(("words", "alone", "with_those_present"), MEETINGS, ids=[each[0] for each in MEETINGS])
+def test_words_are_of_the_business_of_a_meeting_or_not(words: str, alone: bool, with_those_present: bool) -> None:
+    assert (is_business(words), is_business(words, present=frozenset({"nair"}))) == (alone, with_those_present)
+
+
+@pytest.mark.parametrize(
+    ("words", "harm"),
+    [
+        ("threshold of significant harm", False), ("danger and harm", False), ("harm statement", False), ("complaints leaflet", False),
+        ("significant harm to him", True), ("he made a complaint", True), ("He was ARRESTED.", True), ("a class A drug", True),
+    ],
+)  # fmt: skip
+def test_words_of_every_conference_allege_nothing(words: str, harm: bool) -> None:
+    assert tells_of_harm(words) == harm
+
+
+@pytest.mark.parametrize(
+    ("word", "base", "stem"),
+    [
+        ("walked", "walk", "walk"), ("walking", "walk", "walk"), ("tries", "tri", "tri"), ("tried", "tri", "tri"), ("boxes", "box", "box"),
+        ("dogs", "dog", "dog"), ("make", "make", ""), ("was", "be", ""), ("mum", "mum", "mum"), ("bed", "bed", "bed"), ("bees", "bee", "bee"),
+        ("sing", "sing", "sing"), ("them", "one", "one"), ("the", "the", ""), ("x", "x", ""), ("kitchen", "kitchen", "kitch"),
+        ("stolen", "steal", "steal"), ("used", "used", "used"),
+    ],
+)  # fmt: skip
+def test_a_word_is_compared_without_tense_and_looked_up_by_five_letters(word: str, base: str, stem: str) -> None:
+    assert (base_form(word), stem_of(word)) == (base, stem)
+
+
+def test_names_side_by_side_are_one_sign() -> None:
+    names = frozenset({"chidi", "obi", "grace", "will"})
+    told = "chidi obi walked with grace and the boys"
+    assert base_forms(told.split(), names) == "§ walk with § and the boy"
+    masked = with_masks("chidi obi and grace-will met x chidi", names)
+    assert masked.text == "§ and § met x §"
+    assert [masked.home(i) for i in range(16)] == [0, 9, 10, 11, 12, 13, 14, 24, 25, 26, 27, 28, 29, 30, 31, 36]
+    assert tight("  ab ", 0, 5) == Span(2, 4)
+    assert tight("   ", 0, 3) == Span(3, 3)
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "least", "score"),
+    [
+        ("chiddi", "chidi", 80.0, 90.9), ("cidi", "chidi", 95.0, 88.9), ("harp", "harper", 80.0, 80.0), ("harper", "harp", 99.0, 0.0),
+        ("jaden", "jayden", 99.0, 90.9), ("jon", "jo", 10.0, 0.0), ("abcdefg", "abcd", 10.0, 0.0), ("joan", "joen", 99.0, 0.0),
+        ("abcdef", "abcd", 10.0, 80.0),
+    ],
+)  # fmt: skip
+def test_a_name_is_near_by_its_score_or_by_one_slip(word: str, name: str, least: float, score: float) -> None:
+    assert nearest_name(word, [name], least) == pytest.approx(score, abs=0.1)
+    assert nearest_name(word, ["zzzzzz", name], least) == pytest.approx(score, abs=0.1)
+
+
+def test_the_words_of_a_name_are_those_that_tell_people_apart() -> None:
+    assert name_words("Mrs Mary-Ann O'Neill de la Cruz") == ("mary", "ann", "neill", "la", "cruz")
+    assert worst_kind(["other-name", "address"]) == "address"
+    assert worst_kind(["identifier", "protected-value"]) == "protected-value"
+    assert worst_kind(["identifier", "address"]) == "identifier"
+
+
+@pytest.mark.parametrize("kind", ["metadata", "instruction"])
+def test_what_a_program_wrote_beside_the_text_is_nobodys_statement(kind: str) -> None:
+    one = minutes(asides=(Aside(kind, "The neighbour has been seen at the flat every night.", 0),))  # type: ignore[arg-type]  # one of the words that the type allows
+    assert codes("The neighbour has been seen at the flat every night.", one) == []
+
+
+def test_pieces_are_met_between_their_ends() -> None:
+    index = AuditIndex.build([minutes(("Chidi hid it.", "owned", B, "named"), ("He ran.", "owned", B, "carried"))])
+    (first, second) = index.pieces
+    assert (first.end, second.start) == (13, 13)
+    assert [[number for number, _ in index.pieces_in(*place)] for place in ((0, 13), (12, 14), (13, 14), (0, 99), (20, 21))] == [
+        [0], [0, 1], [1], [0, 1], [],
+    ]  # fmt: skip
+
+
+def test_what_is_offered_is_no_crumb_and_prose_comes_first() -> None:
+    rows = (
+        ("Jayden plays well at home\n", "owned", A, "named"),
+        ("Jayden: football/rugby.12\n", "owned", A, "named"),
+        ("Jayden: football/rugby 1\n", "owned", A, "named"),
+        ("Chidi brought a kitchen knife to the bus shelter.\n", "owned", B, "named"),
+    )
+    finding = audit("Chidi brought a kitchen knife to the bus shelter.", against=[minutes(*rows)], family="A").findings[
+        0
+    ]
+    assert [e.text for e in finding.instead] == ["Jayden plays well at home", "Jayden: football/rugby.12"]

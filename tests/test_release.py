@@ -396,7 +396,11 @@ def test_an_unsigned_record_says_so() -> None:
         Release.verify(release.to_dsse(), now=NOW).sentence
     ) == "The record holds together; it is unsigned, so nothing in it shows who made it."
     assert release.line.endswith("The record is unsigned: nothing in it shows who made it.")
-    assert "unsigned" in repr(release)
+    assert repr(release) == "<Release: nothing_found, 0 answers, unsigned>"
+    assert release._repr_html_() == "<p>Release: nothing_found, 0 answers, unsigned</p>"
+    signed = gated(sign=signer("p.henshaw"))
+    assert (release.is_signed, signed.is_signed) == (False, True)
+    assert signed.line == ("Release record 2024-0117, with the answers of a second person. The record is signed.")
 
 
 def test_signatures_that_were_not_looked_at_are_not_called_good() -> None:
