@@ -297,6 +297,8 @@ def test_in_a_disclosed_passage_others_are_labels_and_one_person_is_one_label() 
     assert f"{first} hit Jayden and {first} told {other}." in paper.text
     assert not any(name in by_hand(paper.to_docx()) for name in ("Chidi", "Okafor", "Ngozi"))
     assert [label.kind for label in paper.labelled] == ["name"] * 3
+    # So that a paper made again after an upgrade has the labels of the first.
+    assert labels(paper) == ["[person 9NKRYP]", "[person 9NKRYP]", "[person N30ESM]"]
 
 
 def test_a_label_is_never_the_same_for_other_recipients_or_in_another_document() -> None:
@@ -601,6 +603,29 @@ def test_a_paper_of_nothing_is_the_notice_one_marker_and_its_key() -> None:
     ]
     silent = default_redaction_policy().model_copy(update={"notice": ""})
     assert redact(told(rows=[(SEEN, *THEIR)]), "A", policy=silent).text.split("\n")[0] == "[withheld T01]"
+
+
+def test_a_paper_of_everything_has_no_key_to_its_markers() -> None:
+    paper = redact(told(rows=[AHEAD]), "A")
+    assert (paper.text.split("\n"), paper.schedule) == (
+        [default_redaction_policy().notice, "Jayden is in Year 5."],
+        (),
+    )
+
+
+def test_words_in_a_disclosed_passage_that_begins_a_paragraph_are_marked() -> None:
+    """Kills: a place at which the passage is looked for that cannot be the first."""
+    rows: list[Row] = [AHEAD, ("Next door his uncle told Chidi. ", "mixed", BOTH, None), ("His aunt did.\n", *OURS)]
+    paper = redact(told(rows=rows, disclosed="Next door"), "A")
+    disclosed = {r.span.within(paper.text): r.disclosed for r in paper.residual}
+    assert (disclosed["uncle"], disclosed["aunt"]) == (True, False)
+
+
+def test_rows_of_a_paper_are_counted_without_a_gap() -> None:
+    paper = redact(tabled([KAY, JAY], [NOT, NOR], [NOT], [JAY], [NOR], [KAY]), "A")
+    assert [p.cell and (p.cell.row, p.cell.column) for p in paper.paragraphs if p.cell] == [
+        (0, 0), (0, 1), (1, 0), (2, 0), (3, 0), (4, 0),
+    ]  # fmt: skip
 
 
 def test_a_heading_keeps_its_level_and_one_that_only_looks_like_it_has_the_first() -> None:

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -104,6 +105,11 @@ def test_every_finding_has_its_answer_on_record() -> None:
     assert told.audit.verdict == "findings"
     assert len(found_in(draft).findings) == len(told.audit.findings) > 0
     assert {"Looked at in the minutes; it may stay."} == {f.answer for f in told.audit.findings}
+    assert [(f.code, f.severity, Span(f.start, f.end)) for f in told.audit.findings] == [
+        (f.code, f.severity, f.where) for f in found_in(draft).findings
+    ]
+    assert all(re.fullmatch("[0-9a-f]{16}", f.key) for f in told.audit.findings)
+    assert len({f.key for f in told.audit.findings}) == len(told.audit.findings)
 
 
 def test_the_audit_is_computed_at_the_gate_and_equal_input_gives_an_equal_record() -> None:
@@ -189,6 +195,10 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "the directory gives nobody": (
         lambda: gated(directory=lambda name: ""),
         "author[0]: is nobody whom the directory knows [release-unknown-person]",
+    ),
+    "the directory does not know who decided": (
+        lambda: gated(directory=lambda name: name if name != "j.smith" else ""),
+        "decider 1: is nobody whom the directory knows [release-unknown-person]",
     ),
     "there is no author": (
         lambda: gated(author=()),
@@ -454,10 +464,13 @@ def test_a_signature_is_refused(case: str) -> None:
     assert message == told_by(lambda: Release.verify(filed(), now=NOW, verify=whose))
 
 
-@pytest.mark.parametrize("answer", [None, True, "", 1])
+@pytest.mark.parametrize("answer", [None, True, "", " ", 1])
 def test_a_check_that_names_no_person_is_no_check(answer: object) -> None:
     filed = gated(sign=signer("p.henshaw")).to_dsse()
-    assert code_of(lambda: Release.verify(filed, now=NOW, verify=lambda *_: answer)) == "release-signature"  # type: ignore[arg-type,return-value]  # the wrong kind of value is what is tested
+    assert (
+        told_by(lambda: Release.verify(filed, now=NOW, verify=lambda *_: answer))  # type: ignore[arg-type,return-value]  # the wrong kind of value is what is tested
+        == "signature 1: is not good, or its key is nobody's [release-signature]"
+    )
 
 
 def test_with_one_shared_key_the_author_can_sign_as_the_checker() -> None:
