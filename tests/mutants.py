@@ -440,11 +440,18 @@ def _limit(order: list[str], seconds: dict[str, float]) -> float:
 def _order(
     mutant: Mutant, seconds: dict[str, float], executed: dict[str, dict[str, list[str]]], last: list[str]
 ) -> list[str]:
-    """The tests that execute the mutant's lines, or its file if none does; what killed its neighbours comes first."""
+    """The tests that execute the mutant's lines, or all if none does (a constant may be looked at by any).
+
+    What killed its neighbours comes first, then, of a constant, what executes its file, then the quickest.
+    """
     lines = executed[mutant.file]
     by_line = {name for n in range(mutant.line, mutant.end + 1) for name in lines.get(str(n), ()) if name in seconds}
-    names = by_line or {name for each in lines.values() for name in each if name in seconds}
-    return sorted(names, key=lambda name: (last.index(name) if name in last else len(last), seconds[name]))
+    near = by_line or {name for each in lines.values() for name in each}
+
+    def rank(name: str) -> tuple[int, bool, float]:
+        return last.index(name) if name in last else len(last), name not in near, seconds[name]
+
+    return sorted(by_line or seconds, key=rank)
 
 
 class _Ordered(_Failed):

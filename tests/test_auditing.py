@@ -416,7 +416,14 @@ def test_a_short_statement_is_at_work_only_if_it_names_a_professional(words: str
     assert [code for code, _ in codes(words, minutes((words, "owned", B, "carried")))] == found
 
 
-@pytest.mark.parametrize("says_nothing", ["It is. ", "As above. ", "Child ", "n/a ", "Who ", "12 "])
+@pytest.mark.parametrize(
+    "says_nothing",
+    [
+        "It is. ", "As above. ", "See above. ", "Child ", "Children ", "Mother ", "Father ", "Parent ", "Parents ", "Family ", "Families ",
+        "Name ", "Names ", "Role ", "Agency ", "Action ", "Actions ", "Date ", "Nil ", "Yes ", "None ", "Not known ", "Unknown ", "n/a ",
+        "Not applicable ", "TBC ", "To be confirmed ", "Ongoing ", "Completed ", "Who ", "What when ", "12 ",
+    ],
+)  # fmt: skip
 def test_what_stands_in_every_form_is_no_statement(says_nothing: str) -> None:
     assert codes(f"So: {says_nothing}", minutes((says_nothing, "owned", B, "carried"))) == []
 
@@ -923,6 +930,11 @@ STREETS: list[tuple[str, str, list[tuple[str, bool]]]] = [
     ("too far away", "16 and then elm grove", []),
     ("too many signs between", "16 .... elm grove", []),
     ("the other way round", "elm grove, number 16", [("elm grove, number 16", True)]),
+    ("the other way round with no", "elm grove no 16", [("elm grove no 16", True)]),
+    ("the other way round with nr", "elm grove nr. 16", [("elm grove nr. 16", True)]),
+    ("the other way round with num", "elm grove num 16", [("elm grove num 16", True)]),
+    ("the other way round with house", "elm grove house 16", [("elm grove house 16", True)]),
+    ("the other way round with another word", "elm grove flat 16", []),
     ("the other way round without a word", "elm grove 16", [("elm grove 16", True)]),
     ("a slip", "16 elm grovve", [("16 elm grovve", False)]),
     ("two letters exchanged", "16 elm gorve", [("16 elm gorve", False)]),
@@ -1198,3 +1210,31 @@ def test_what_is_offered_is_no_crumb_and_prose_comes_first() -> None:
         0
     ]
     assert [e.text for e in finding.instead] == ["Jayden plays well at home", "Jayden: football/rugby.12"]
+
+
+def test_a_protected_address_is_found_with_its_number_in_words() -> None:
+    own = {"value": "7 Mill Lane, Otley", "kind": "address", "from": ["father-1"]}
+    theirs = {"value": "9 Mill Lane, Otley", "kind": "address"}
+    families = [
+        {"id": "A", "people": [{"name": "Jayden Harper"}], "protected": [own], "recipients": [{"id": "father-1"}]},
+        {"id": "B", "people": [{"name": "Chidi Obi"}], "protected": [theirs]},
+    ]
+    one = dataclasses.replace(ONE, roster=Roster.load({"families": families}))
+    assert codes("They live at seven Mill Lane.", one) == []
+    assert codes("They live at seven Mill Lane.", one, recipients=("father-1",)) == [("protected-value", "high")]
+    assert codes("They live at seven Mill Lnae.", one, recipients=("father-1",)) == [("protected-value", "medium")]
+    assert codes("They live at nine Mill Lane.", one) == [("protected-value", "high")]
+
+
+IRREGULAR = (
+    "be was, have had, do done, say said, tell told, go went, come came, take took, give gave, get got, make made, see saw, know knew, "
+    "think thought, find found, leave left, feel felt, keep kept, hit hitting, steal stole, throw threw, break broke, hide hid, run ran, "
+    "write wrote, drink drank, sleep slept, lose lost, pay paid, sell sold, fall fell, bring brought, buy bought, speak spoke, "
+    "begin began, one she"
+)
+
+
+@pytest.mark.parametrize("pair", IRREGULAR.split(", "))
+def test_a_verb_that_changes_is_known_by_its_base(pair: str) -> None:
+    base, form = pair.split()
+    assert (base_form(form), base_form(base)) == (base, base)

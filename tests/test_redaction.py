@@ -1123,6 +1123,78 @@ def test_a_file_is_looked_into_two_deep_and_what_lies_deeper_is_listed() -> None
     assert str(deep) == "part 5 / part 5 / part 5: is a file inside files, too deep to look into [scan-depth]"
 
 
+MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def hidings(data: bytes) -> set[str]:
+    return {trace.hiding for trace in scan_file(data, ROSTER, family="A").traces}
+
+
+@pytest.mark.parametrize(
+    ("sign", "inside"), [("tab", "raw"), ("br", "raw"), ("cr", "raw"), ("ptab", "raw"), ("noBreakHyphen", "visible")]
+)
+def test_a_blank_parts_two_words_and_a_hyphen_does_not(sign: str, inside: str) -> None:
+    def body(first: str, second: str) -> bytes:
+        return package(f"<w:p><w:r><w:t>{first}</w:t><w:{sign}/><w:t>{second}</w:t></w:r></w:p>")
+
+    assert hidings(body("Chidi", "Okafor")) == {"visible"}
+    assert hidings(body("Oka", "for")) == {inside}
+
+
+@pytest.mark.parametrize(
+    ("tag", "hiding"),
+    [
+        ("w:t", "visible"),
+        ("m:t", "visible"),
+        ("a:t", "visible"),
+        ("w:delText", "deleted"),
+        ("w:delInstrText", "deleted"),
+        ("w:x", "raw"),
+    ],
+)
+def test_the_letters_of_a_run_are_called_by_their_element(tag: str, hiding: str) -> None:
+    assert hidings(package(f'<w:p xmlns:m="{MATHS}" xmlns:a="{DRAWING}"><w:r><{tag}>Chidi</{tag}></w:r></w:p>')) == {
+        hiding
+    }
+
+
+ATTRIBUTES = [
+    ("author", "author"), ("initials", "author"), ("userId", "author"), ("providerId", "author"), ("Target", "link"), ("href", "link"),
+    ("tooltip", "link"), ("anchor", "link"), ("instr", "field-instruction"), ("val", "property"), ("descr", "alt-text"),
+    ("alt", "alt-text"), ("title", "alt-text"), ("name", "attribute"), ("other", "attribute"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "hiding"), ATTRIBUTES)
+def test_an_attribute_is_called_by_what_it_is_for(name: str, hiding: str) -> None:
+    assert hidings(package(f'<w:p><w:x w:{name}="{CANARY}"/></w:p>')) == {hiding}
+    assert hidings(package(f'<w:p><w:bookmarkStart w:x="{CANARY}"/></w:p>')) == {"bookmark"}
+    for tag in ("docPr", "cNvPr"):
+        assert hidings(package(f'<w:p><wp:{tag} name="{CANARY}"/></w:p>')) == {"alt-text"}
+    assert hidings(package('<w:p w:rsidR="Chidi"/>')) == set()
+
+
+PARTS = [
+    ("docProps/x.xml", "metadata"), ("customXml/x.xml", "custom-xml"), ("word/people9.xml", "author"), ("word/comments9.xml", "author"),
+    ("word/charts/x.xml", "drawing"), ("word/diagrams/x.xml", "drawing"), ("word/drawings/x.xml", "drawing"),
+    ("word/media/x.xml", "drawing"), ("word/x.xml", "settings"), ("word/_rels/x.xml.rels", "link"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "hiding"), PARTS)
+def test_a_part_without_paragraphs_is_called_by_its_folder(name: str, hiding: str) -> None:
+    target = name.removeprefix("word/") if name.startswith("word/") else f"../{name}"
+    assert hidings(package(parts={name: "<x><y>Chidi</y></x>"}, rels={"x": target})) == {hiding}
+    (trace,) = scan_file(package(parts={name: "<x><y>Chidi</y></x>"}, rels={"x": target}), ROSTER, family="A").traces
+    assert (trace.part, trace.paragraph) == ("part 5", None)
+
+
+@pytest.mark.parametrize("written", ["Chidi&apos;s &amp; &lt; &gt; &quot;", "&#67;hi&#x64;i", "&#x43;hi&#100;i"])
+def test_letters_that_are_written_as_numbers_are_letters(written: str) -> None:
+    assert hidings(package(f"<odd:x>{written}</odd:x>")) == {"raw"}
+
+
 UNREAD: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "XML that is not well formed": (
         {"word/odd.xml": f"<a>{CANARY}</b>"},
@@ -1263,6 +1335,12 @@ def test_the_register_is_looked_for_by_full_names_and_numbers_and_not_by_single_
         assert verdict == scan_file(package(para(words)), roster, family="A").verdict
 
 
+def test_of_an_identifier_six_digits_are_looked_for_without_their_letters_and_five_are_not() -> None:
+    more = {"id": "B", "people": [{"name": "Tamsin"}], "identifiers": ["LCS 123456", "LCS 98765", "AB12"]}
+    traces = Traces.of(Roster.load({"families": [{"id": "A", "people": [{"name": "Jayden"}]}, more]}), family="A")
+    assert [hit.value for hit in traces.places("123456, 98765, LCS-98765, 12, AB 12")] == ["123456", "lcs98765", "ab12"]
+
+
 REGISTERED = [
     ("Tamsin Jane Quill", "found"), ("Tamsin Quill", "found"), ("Quill Tamsin", "found"), ("Quill, Tamsin", "found"),
     ("Tamsin Jane", "nothing_found"), ("Jane Quill", "nothing_found"), ("Mrs Quill", "nothing_found"), ("Orla", "nothing_found"),
@@ -1308,7 +1386,7 @@ def test_whom_a_value_may_mean_is_told_by_the_id_of_a_person_or_by_the_family() 
         ("date-of-birth", ("person:p-1",), "12th September 2011"),
     ]
     assert not re.search("p-1|orla", repr(traces.places(words)))
-    assert repr(traces).endswith(" values>")
+    assert repr(Traces.of(ROSTER, family="B")) == "<Traces: 14 values>"
 
 
 DAYS = [
