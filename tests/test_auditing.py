@@ -1133,7 +1133,7 @@ def test_words_are_of_the_business_of_a_meeting_or_not(words: str, alone: bool, 
     ("words", "harm"),
     [
         ("threshold of significant harm", False), ("danger and harm", False), ("harm statement", False), ("complaints leaflet", False),
-        ("significant harm to him", True), ("he made a complaint", True), ("He was ARRESTED.", True), ("a class A drug", True),
+        ("significant harm to him", True), ("he made a complaint", True), ("He was ARRESTED.", True), ("a black eye", True), ("a black cat", False), ("a class A drug", True),
     ],
 )  # fmt: skip
 def test_words_of_every_conference_allege_nothing(words: str, harm: bool) -> None:
@@ -1179,6 +1179,7 @@ def test_a_name_is_near_by_its_score_or_by_one_slip(word: str, name: str, least:
 
 def test_the_words_of_a_name_are_those_that_tell_people_apart() -> None:
     assert name_words("Mrs Mary-Ann O'Neill de la Cruz") == ("mary", "ann", "neill", "la", "cruz")
+    assert name_words("Jo Bo X") == ("jo", "bo")
     assert worst_kind(["other-name", "address"]) == "address"
     assert worst_kind(["identifier", "protected-value"]) == "protected-value"
     assert worst_kind(["identifier", "address"]) == "identifier"
@@ -1238,3 +1239,12 @@ IRREGULAR = (
 def test_a_verb_that_changes_is_known_by_its_base(pair: str) -> None:
     base, form = pair.split()
     assert (base_form(form), base_form(base)) == (base, base)
+
+
+def test_words_that_nobody_could_attribute_are_grave_if_they_allege_something() -> None:
+    line = "Somebody had been selling things in the stairwell at night. "
+    one = minutes((line, "unresolved", None, None))
+    assert codes(line, one) == [("copied", "medium")]
+    assert codes(line, one, alleges=lambda words: True) == [("copied", "high")]
+    likely = minutes((line, "owned", A, "likely"))
+    assert codes(line, likely, alleges=lambda words: True) == [("unconfirmed", "medium")]
