@@ -1190,6 +1190,31 @@ def test_a_part_without_paragraphs_is_called_by_its_folder(name: str, hiding: st
     assert (trace.part, trace.paragraph) == ("part 5", None)
 
 
+STORIES = [
+    ("ftr", "footer", "header-or-footer"), ("hdr", "header", "header-or-footer"), ("footnotes", "footnotes", "note"),
+    ("endnotes", "endnotes", "note"), ("comments", "comments", "comment"), ("glossaryDocument", "glossary", "building-block"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("root", "kind", "hiding"), STORIES)
+def test_paragraphs_of_another_part_are_called_by_the_part(root: str, kind: str, hiding: str) -> None:
+    assert hidings(package(parts={"word/x.xml": part(root, para())}, rels={kind: "x.xml"})) == {hiding}
+
+
+@pytest.mark.parametrize(
+    "ending", ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "heic", "ico"]
+)
+def test_a_picture_is_known_by_its_ending(ending: str) -> None:
+    data = package(parts={f"word/media/a.{ending}": b"\x89 " + CANARY.encode()}, rels={"image": f"media/a.{ending}"})
+    scan = scan_file(data, ROSTER, family="A")
+    assert ([fault.code for fault in scan.unread], {t.hiding for t in scan.traces}) == (["scan-picture"], {"picture"})
+
+
+def test_what_an_archive_says_of_itself_is_told_as_the_archives() -> None:
+    traces = scan_file(package(comment=CANARY.encode()), ROSTER, family="A").traces
+    assert {(trace.hiding, trace.part) for trace in traces} == {("archive", "archive")}
+
+
 @pytest.mark.parametrize("written", ["Chidi&apos;s &amp; &lt; &gt; &quot;", "&#67;hi&#x64;i", "&#x43;hi&#100;i"])
 def test_letters_that_are_written_as_numbers_are_letters(written: str) -> None:
     assert hidings(package(f"<odd:x>{written}</odd:x>")) == {"raw"}

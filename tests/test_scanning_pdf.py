@@ -495,6 +495,11 @@ def test_a_file_above_its_limits_is_refused(caps: Caps, message: str) -> None:
         assert message in [str(fault) for fault in told.unread]
 
 
+def test_a_file_of_just_the_size_that_may_be_is_read() -> None:
+    data = sheet(text())
+    assert scan_file(data, ROSTER, family="A", caps=Caps(file_bytes=len(data))).verdict == "found"
+
+
 PREDICTED = b" /DecodeParms << /Predictor 12 /Columns 4 >>"
 
 
