@@ -1159,6 +1159,13 @@ def test_the_letters_of_a_run_are_called_by_their_element(tag: str, hiding: str)
     }
 
 
+@pytest.mark.parametrize(
+    ("change", "hiding"), [("del", "deleted"), ("moveFrom", "deleted"), ("ins", "inserted"), ("moveTo", "inserted")]
+)
+def test_plain_letters_inside_a_change_are_called_by_the_change(change: str, hiding: str) -> None:
+    assert hidings(package(f"<w:p><w:{change}><w:r><w:t>Chidi</w:t></w:r></w:{change}></w:p>")) == {hiding}
+
+
 ATTRIBUTES = [
     ("author", "author"), ("initials", "author"), ("userId", "author"), ("providerId", "author"), ("Target", "link"), ("href", "link"),
     ("tooltip", "link"), ("anchor", "link"), ("instr", "field-instruction"), ("val", "property"), ("descr", "alt-text"),
