@@ -28,7 +28,7 @@ from minutes_split.docx_writer import Paragraph, docx_of, without_signs
 from minutes_split.errors import Fault, MinutesSplitError, PolicyError
 from minutes_split.folding import fold
 from minutes_split.lexicon import default_lexicon
-from minutes_split.protected import is_proposed, protected_units
+from minutes_split.protected import protected_units
 from minutes_split.roster import Family
 from minutes_split.scanning import Scan, Trace, scan_file
 from minutes_split.sections import Split
@@ -327,7 +327,7 @@ class _Reasons:
         if "unread-place" in unit.reasons:
             return self.policy.reason("unread-place")
         if unit.status == "owned":
-            own = is_proposed(unit, self.family) or unit.parties == frozenset({self.family})
+            own = unit.parties == frozenset({self.family})
             return self.policy.reason("unconfirmed" if own else "another-family")
         return self.policy.reason("about-nobody" if unit.status == "nobody" else unit.status)
 
@@ -614,11 +614,10 @@ def _looked_for() -> dict[ResidualKind, regex.Pattern[str]]:
     lexicon = default_lexicon()
     kin = [
         word
-        for name, table in lexicon.tables["kinship"].items()
+        for table in lexicon.tables["kinship"].values()
         if isinstance(table, Mapping)
         for group in ("one", "many")
         for word in table.get(group, ())
-        if name and len(word) > 2
     ]
     roles = [
         *lexicon.entries("outsiders", "tied"), *lexicon.entries("outsiders", "tied_many"),

@@ -517,7 +517,7 @@ def _answered(found: Audit, answers: Mapping[str, str]) -> tuple[tuple[FindingOn
     for number, question in enumerate(questions, 1):
         answer = answers.get(question.key)
         if not isinstance(answer, str) or not answer.strip():
-            faults.append(Fault("release-unanswered", f"finding {number}", f"has no answer: it {question.message}"))
+            faults.append(Fault("release-unanswered", f"finding {number}", f"has no answer ({question.message})"))
             continue
         start, end = question.where or (None, None)
         made.append(

@@ -1,10 +1,17 @@
-"""Changes the library one small step at a time and asks whether a test notices. Run by hand, in a scratch copy.
+"""Changes the library one small step at a time and asks whether a test notices. Run by hand.
 
-python tests/mutants.py [FILE ...] [--share 1.0] [--jobs 1] [--laws] [--list]
+python tests/mutants.py [FILE or FOLDER ...] [--take 80] [--seed 0] [--laws] [--list]
 
-FILE is below `minutes_split/`, such as `guard.py` or `rules/names.py`. Nothing on disk is changed: each mutant is a
-forked process in which the module is compiled from its changed tree. Tests that fail without any change are left out.
-`docs/mutants.md` holds the figures, and for each survivor why it cannot be told from the original.
+FILE is below `minutes_split/`, such as `guard.py` or `rules`. Nothing on disk is changed. How it is asked:
+
+1. The tests of the package are collected once, and run once to learn how long each takes and which lines it executes.
+2. Each mutant is a fork of that process in which the code of the changed functions is exchanged. It is asked only of the
+   tests that execute its line: first what killed its neighbours, then the quickest; the first failure ends it.
+3. What cannot be exchanged (a constant, a default), and what lives though its line ran before the first test, is asked in
+   a fresh process that loads the module from its changed tree.
+
+Tests that fail without any change are left out. `docs/mutants.md` holds the figures, and for each survivor why it cannot
+be told from the original.
 """
 
 from __future__ import annotations
@@ -12,20 +19,29 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import functools
+import gc
 import importlib
 import importlib.abc
 import importlib.util
+import inspect
+import json
 import os
 import random
+import resource
 import signal
 import sys
+import tempfile
 import time
+import traceback
 import types
-from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import coverage
+import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "minutes_split"
@@ -34,32 +50,36 @@ RULES = ("test_survivors", "test_rules", "test_gold")
 TESTS: dict[str, tuple[str, ...]] = {
     "rules": RULES,
     "attribution.py": RULES,
-    "guard.py": ("test_guard", "test_survivors", "test_plan", "test_refusals"),
-    "redaction.py": ("test_redaction", "test_recipients"),
-    "release.py": ("test_release", "test_refusals"),
+    "guard.py": ("test_guard", "test_survivors", "test_plan", "test_refusals", "test_recipients", "test_incidents"),
+    "redaction.py": ("test_redaction", "test_recipients", "test_refusals"),
+    "release.py": ("test_release", "test_refusals", "test_wire"),
     "dsse.py": ("test_release", "test_refusals"),
-    "scanning/pdf.py": ("test_scanning_pdf",),
-    "readers/pdf_strings.py": ("test_scanning_pdf",),
-    "scanning": ("test_scanning_pdf", "test_redaction"),
-    "traces.py": ("test_redaction", "test_scanning_pdf"),
-    "docx_writer.py": ("test_redaction",),
+    "scanning": ("test_scanning_pdf", "test_scanning_hostile", "test_redaction", "test_release"),
+    "traces.py": ("test_redaction", "test_scanning_pdf", "test_release"),
+    "docx_writer.py": ("test_redaction", "test_plan_docx"),
     "auditing": ("test_attacks", "test_incidents", "test_auditing", "test_labelled_plants"),
     "plan.py": ("test_plan", "test_survivors", "test_plan_docx", "test_release", "test_refusals"),
 }
-"""For each file or folder the tests that may notice, the quickest first."""
+"""For each file or folder the tests that may notice."""
 LAWS = "test_laws"
-"""Slow, so it is asked only with `--laws`, and only about what all others let through."""
-SECONDS = 240
-"""After which a mutant counts as killed: it does not end."""
+"""Slow, so it is asked only with `--laws`."""
+MEMORY = 4 << 30
+"""Bytes that a mutant may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
     file: str
     line: int
+    end: int
+    """`line` to `end` are what a test has to execute to notice."""
     said: str
     """What was changed, and to what."""
-    tree: ast.Module
+    tree: Callable[[], ast.Module]
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}: {self.said}"
 
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -148,22 +168,53 @@ def _is_export(node: ast.AST) -> bool:
 def mutants(file: str) -> list[Mutant]:
     """Every mutant of a file, in the order of its lines."""
     tree = ast.parse((PACKAGE / file).read_text(encoding="utf-8"))
+    unseen = set(_unseen(tree))
     made = []
     for node, path in _places(tree):
-        for other in _changed(node) if path else ():
-            changed = copy.deepcopy(tree)
-            holder: ast.AST = changed
-            for name, i in path[:-1]:
-                holder = getattr(holder, name) if i is None else getattr(holder, name)[i]
-            name, i = path[-1]
-            if i is None:
-                setattr(holder, name, copy.deepcopy(other))
-            else:
-                getattr(holder, name)[i] = copy.deepcopy(other)
-            line = getattr(node, "lineno", 0)
+        for other in _changed(node) if path and node not in unseen else ():
+            line, end = _lines(tree, path, node)
             said = f"{_short(node)}  ->  {_short(other)}"
-            made.append(Mutant(file, line, said, ast.fix_missing_locations(changed)))
-    return made
+            made.append(Mutant(file, line, end, said, lambda path=path, other=other: _tree(tree, path, other)))  # type: ignore[misc]
+    return sorted(made, key=lambda mutant: mutant.line)
+
+
+def _unseen(tree: ast.Module) -> Iterator[ast.expr]:
+    """`False` of `repr=False` in a class that writes its own `repr`: it is there for the reader."""
+    for each in ast.walk(tree):
+        if isinstance(each, ast.ClassDef) and any(getattr(part, "name", "") == "__repr__" for part in each.body):
+            yield from (n.value for n in ast.walk(each) if isinstance(n, ast.keyword) and n.arg == "repr")
+
+
+def _tree(tree: ast.Module, path: tuple[tuple[str, int | None], ...], other: ast.AST) -> ast.Module:
+    changed = copy.deepcopy(tree)
+    _set(changed, path, copy.deepcopy(other))
+    return ast.fix_missing_locations(changed)
+
+
+def _at(tree: ast.AST, path: tuple[tuple[str, int | None], ...]) -> Iterator[ast.AST]:
+    """The nodes on the way."""
+    for name, i in path:
+        tree = getattr(tree, name) if i is None else getattr(tree, name)[i]
+        yield tree
+
+
+def _set(tree: ast.AST, path: tuple[tuple[str, int | None], ...], other: ast.AST) -> None:
+    *_, holder = [tree, *_at(tree, path[:-1])]
+    name, i = path[-1]
+    if i is None:
+        setattr(holder, name, other)
+    else:
+        getattr(holder, name)[i] = other
+
+
+def _lines(tree: ast.Module, path: tuple[tuple[str, int | None], ...], node: ast.AST) -> tuple[int, int]:
+    """First and last line of the statement in which the node stands, or of its head if it holds others."""
+    holder = next(each for each in reversed([*_at(tree, path)]) if isinstance(each, ast.stmt | ast.match_case))
+    place = holder.pattern if isinstance(holder, ast.match_case) else holder
+    if isinstance(holder, ast.Match):
+        return place.lineno, holder.subject.end_lineno or place.lineno
+    body: list[ast.stmt] = getattr(holder, "body", [])
+    return place.lineno, max(place.lineno, body[0].lineno - 1) if body else place.end_lineno or place.lineno
 
 
 def _short(node: ast.AST) -> str:
@@ -171,13 +222,73 @@ def _short(node: ast.AST) -> str:
     return told if len(told) < 110 else f"{told[:107]}..."
 
 
+# --- the code of a function exchanged ------------------------------------------------------------
+
+Name = tuple[str, int]
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    yield code
+    for const in code.co_consts:
+        if isinstance(const, types.CodeType):
+            yield from _codes(const)
+
+
+def _told(code: types.CodeType) -> tuple[object, ...]:
+    """What a code says, without what stands inside it."""
+    consts = tuple(("code", c.co_qualname) if isinstance(c, types.CodeType) else (type(c), c) for c in code.co_consts)
+    return code.co_code, consts, code.co_names, code.co_varnames, code.co_freevars
+
+
+class _Functions:
+    """The living functions of a file, whose code can be exchanged."""
+
+    def __init__(self, file: str) -> None:
+        self.path = str(PACKAGE / file)
+        self.plain = compile((PACKAGE / file).read_text(encoding="utf-8"), self.path, "exec")
+        self.living: defaultdict[Name, list[types.FunctionType]] = defaultdict(list)
+        for each in gc.get_objects():
+            if isinstance(each, types.FunctionType) and each.__code__.co_filename == self.path:
+                self.living[each.__code__.co_qualname, each.__code__.co_firstlineno].append(each)
+
+    def exchange(self, tree: ast.Module) -> bool:
+        """Whether all that is changed could be exchanged; if not, nothing was."""
+        changed = compile(tree, self.path, "exec")
+        pairs: list[tuple[types.FunctionType, types.CodeType]] = []
+        if not self._found(self.plain, changed, pairs):
+            return False
+        try:
+            for function, code in pairs:
+                function.__code__ = code
+        except ValueError:  # it closes over other names than before
+            return False
+        return bool(pairs)
+
+    def _found(
+        self, plain: types.CodeType, changed: types.CodeType, pairs: list[tuple[types.FunctionType, types.CodeType]]
+    ) -> bool:
+        if _told(plain) != _told(changed):  # a module's or a class's own code, which ran at import
+            return False
+        inner = [[c for c in each.co_consts if isinstance(c, types.CodeType)] for each in (plain, changed)]
+        for old, new in zip(*inner, strict=True):
+            if not old.co_flags & inspect.CO_OPTIMIZED:
+                if not self._found(old, new, pairs):
+                    return False
+            elif [*map(_told, _codes(old))] != [*map(_told, _codes(new))]:
+                living = self.living[old.co_qualname, old.co_firstlineno]
+                if not living or any(each.__code__ != old or old.co_freevars != new.co_freevars for each in living):
+                    return False
+                pairs += [(each, new) for each in living]
+        return True
+
+
 class _Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Loads one module from its changed tree."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.name = f"minutes_split.{mutant.file.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}"
+        self.name = _module(mutant.file)
         self.path = PACKAGE / mutant.file
-        self.tree = mutant.tree
+        self.tree = mutant.tree()
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> importlib.machinery.ModuleSpec | None:
         if fullname != self.name:
@@ -191,53 +302,226 @@ class _Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, str(self.path), "exec"), vars(module))
 
 
-def notices(mutant: Mutant | None, tests: list[str], left_out: list[str], report: Path | None = None) -> bool:
-    """Whether one of the tests fails, in a process of its own."""
+# --- tests asked --------------------------------------------------------------------------------
+
+
+def _forked(ask: Callable[[], int], seconds: float) -> int:
+    """What `ask` returned in a process of its own, which is silent; another number if it came to no end."""
+    sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        code = 1
+        code = 3
         try:
-            quiet = os.open(os.devnull if report is None else report, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
-            os.dup2(quiet, 2)
-            sys.path.insert(0, str(ROOT))
-            os.chdir(ROOT)
-            signal.alarm(SECONDS if mutant is not None else 3600)
-            if mutant is not None:
-                sys.meta_path.insert(0, _Replaced(mutant))
-            import pytest
-
-            asked = [
-                "-q",
-                "-p",
-                "no:cacheprovider",
-                "-rfE",
-                "--tb=no",
-                "-Wignore::pytest.PytestAssertRewriteWarning",
-                *(f"--deselect={each}" for each in left_out),
-                *tests,
-            ]
-            code = int(pytest.main(asked if mutant is None else ["-x", *asked]))
+            if seconds:
+                os.dup2(quiet, 2)
+                signal.alarm(int(seconds))
+                resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            code = ask()
+        except Exception:
+            traceback.print_exc()
         finally:
             os._exit(code)
-    return os.waitpid(child, 0)[1] != 0
+    return os.waitpid(child, 0)[1]
 
 
-def _tests(file: str) -> list[str]:
-    names = TESTS.get(file) or TESTS[file.split("/")[0]]
-    return [f"tests/{name}.py" for name in names if (ROOT / f"tests/{name}.py").exists()]
+class _Failed:
+    """A plugin that remembers the first test that failed."""
+
+    def __init__(self) -> None:
+        self.test = ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and not self.test:
+            self.test = report.nodeid
 
 
-def _failing(tests: list[str]) -> list[str]:
-    """Tests that fail without any change."""
-    report = Path(os.devnull).parent / "shm" / f"mutants-{os.getpid()}"
-    if not notices(None, tests, [], report):
-        return []
-    failing = [line.split()[1] for line in report.read_text().splitlines() if line.startswith(("FAILED", "ERROR"))]
-    if not failing:
-        raise SystemExit(f"the tests do not run at all, see {report}")
-    report.unlink()
-    return failing
+class _Asked:
+    """A plugin that takes the place of the loop over the tests: they are run once as they are, then once for each mutant."""
+
+    def __init__(self, drawn: list[Mutant], into: Path, before: coverage.Coverage) -> None:
+        self.drawn = drawn
+        self.before = before
+        self.into = into
+        self.failed = _Failed()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.before.stop()
+        data = self.before.get_data()
+        early = {file: set(data.lines(str(PACKAGE / file)) or ()) for file in {m.file for m in self.drawn}}
+        items = {item.nodeid: item for item in session.items}
+        self.items = items
+        session.config.pluginmanager.register(self.failed)
+        began = time.perf_counter()
+        _forked(self._learn, 0)
+        seconds, executed = json.loads(self.into.read_text(encoding="utf-8"))
+        print(
+            f"   {len(items)} tests run in {time.perf_counter() - began:.0f} s; left out {[*items.keys() - seconds.keys()]}"
+        )
+        functions = {file: _Functions(file) for file in {mutant.file for mutant in self.drawn}}
+        gc.collect()
+        gc.freeze()
+        told = []
+        last: list[str] = []
+        for mutant in self.drawn:
+            order = _order(mutant, seconds, executed, last)
+            killer, exchanged = self._killer(mutant, functions[mutant.file], order, seconds)
+            if killer:
+                last = [killer, *(each for each in last if each != killer)][:8]
+            open_ = not killer and not (exchanged and early[mutant.file].isdisjoint(range(mutant.line, mutant.end + 1)))
+            told.append((killer, order, open_))
+        self.into.write_text(json.dumps([told, seconds]), encoding="utf-8")
+        return True
+
+    def _learn(self) -> int:
+        """Seconds and executed lines of every test that passes, written as JSON."""
+        measured = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
+        caches = list(_caches({mutant.file for mutant in self.drawn}))
+        seconds = {}
+        measured.start()
+        for name, item in self.items.items():
+            for cache in caches:
+                cache.cache_clear()
+            measured.switch_context(name)
+            began = time.perf_counter()
+            self.failed.test = ""
+            self._run([item])
+            if not self.failed.test:
+                seconds[name] = time.perf_counter() - began
+        measured.stop()
+        data = measured.get_data()
+        executed = {file: data.contexts_by_lineno(str(PACKAGE / file)) for file in {m.file for m in self.drawn}}
+        self.into.write_text(json.dumps([seconds, executed]), encoding="utf-8")
+        return 0
+
+    def _run(self, items: list[pytest.Item]) -> None:
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failed.test:
+                return
+
+    def _killer(
+        self, mutant: Mutant, functions: _Functions, order: list[str], seconds: dict[str, float]
+    ) -> tuple[str, bool]:
+        """The test that fails, or nothing; and whether the code could be exchanged."""
+
+        def ask() -> int:
+            self.failed.test = ""
+            exchanged = functions.exchange(mutant.tree())
+            if exchanged:
+                self._run([self.items[name] for name in order])
+            self.into.write_text(json.dumps([self.failed.test, exchanged]), encoding="utf-8")
+            return 0
+
+        if _forked(ask, _limit(order, seconds)):
+            return "no end", True
+        killer, exchanged = json.loads(self.into.read_text(encoding="utf-8"))
+        return killer, exchanged
+
+
+def _caches(files: set[str]) -> Iterator[functools._lru_cache_wrapper[object]]:
+    """What the functions of these files remember: without it, only the first test would count as executing them."""
+    modules = {_module(file) for file in files}
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper) and each.__module__ in modules:
+            yield each
+
+
+def _module(file: str) -> str:
+    return f"minutes_split.{file.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}"
+
+
+def _limit(order: list[str], seconds: dict[str, float]) -> float:
+    """Seconds after which a mutant counts as killed: it does not end."""
+    return 30 + 3 * sum(seconds[name] for name in order)
+
+
+def _order(
+    mutant: Mutant, seconds: dict[str, float], executed: dict[str, dict[str, list[str]]], last: list[str]
+) -> list[str]:
+    """The tests that execute the mutant's lines, or all if none does (a constant may be looked at by any).
+
+    What killed its neighbours comes first, then, of a constant, what executes its file, then the quickest.
+    """
+    lines = executed[mutant.file]
+    by_line = {name for n in range(mutant.line, mutant.end + 1) for name in lines.get(str(n), ()) if name in seconds}
+    near = by_line or {name for each in lines.values() for name in each}
+
+    def rank(name: str) -> tuple[int, bool, float]:
+        return last.index(name) if name in last else len(last), name not in near, seconds[name]
+
+    return sorted(by_line or seconds, key=rank)
+
+
+class _Ordered(_Failed):
+    """A plugin that keeps these tests, in this order."""
+
+    def __init__(self, order: list[str]) -> None:
+        super().__init__()
+        self.order = {name: n for n, name in enumerate(order)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        kept = [item for item in items if item.nodeid in self.order]
+        items[:] = sorted(kept, key=lambda item: self.order[item.nodeid])
+
+
+_ALWAYS = ["-q", "-s", "-p", "no:cacheprovider", "--tb=no", "-Wignore::pytest.PytestAssertRewriteWarning"]
+
+
+def _lives_afresh(mutant: Mutant, order: list[str], seconds: dict[str, float]) -> bool:
+    """Whether no test fails when the module is loaded from its changed tree."""
+    if not order:
+        return True
+
+    def ask() -> int:
+        sys.meta_path.insert(0, _Replaced(mutant))
+        files = dict.fromkeys(name.partition("::")[0] for name in order)
+        return int(pytest.main(["-x", *_ALWAYS, *files], plugins=[_Ordered(order)]))
+
+    return _forked(ask, _limit(order, seconds) + 30) == 0
+
+
+def _survivors(drawn: list[Mutant], tests: list[str]) -> Iterator[Mutant]:
+    with tempfile.TemporaryDirectory() as folder:
+        into = Path(folder) / "told.json"
+        sys.stdout.flush()
+        child = os.fork()
+        if child == 0:
+            try:
+                before = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
+                before.start()
+                pytest.main([*_ALWAYS, *tests], plugins=[_Asked(drawn, into, before)])
+            finally:
+                sys.stdout.flush()
+                os._exit(0)
+        os.waitpid(child, 0)
+        told, seconds = json.loads(into.read_text(encoding="utf-8"))
+    whole = Mutant(
+        drawn[0].file, 0, 0, "nothing", lambda: ast.parse((PACKAGE / drawn[0].file).read_text(encoding="utf-8"))
+    )
+    if not _lives_afresh(whole, sorted(seconds, key=lambda name: seconds[name]), seconds):
+        raise SystemExit("tests fail in a fresh process without any change")
+    for mutant, (killer, order, open_) in zip(drawn, told, strict=True):
+        if not killer and (not open_ or _lives_afresh(mutant, order, seconds)):
+            yield mutant
+
+
+def _files(given: str) -> list[str]:
+    if given.endswith(".py"):
+        return [given]
+    return sorted(f"{given}/{path.name}" for path in (PACKAGE / given).glob("*.py"))
+
+
+def _tests(given: str, *, laws: bool) -> list[str]:
+    names = TESTS.get(given) or TESTS[given.split("/")[0]]
+    return [f"tests/{name}.py" for name in (*names, *([LAWS] if laws else []))]
+
+
+def _drawn(made: list[Mutant], take: int, seed: int) -> list[Mutant]:
+    """So many of them, by a seed, in the order of their lines; one that is added to a file leaves the others drawn."""
+    drawn = sorted(made, key=lambda m: random.Random(f"{seed}:{m.place}").random())[:take]
+    return sorted(drawn, key=lambda m: (m.file, m.line))
 
 
 _BELOW = (
@@ -276,37 +560,35 @@ def _load_once() -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", metavar="FILE")
-    parser.add_argument("--share", type=float, default=1.0, help="of the mutants that are tried, drawn by a fixed seed")
-    parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--laws", action="store_true", help="ask the laws too about what all others let through")
+    parser.add_argument("given", nargs="*", metavar="FILE", default=[*TESTS])
+    parser.add_argument("--take", type=int, default=80, help="how many mutants of each are tried, drawn by the seed")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--laws", action="store_true", help="ask the laws too")
     parser.add_argument("--list", action="store_true", help="print the mutants and try none")
-    given = parser.parse_args()
-    rules = sorted(f"rules/{path.name}" for path in (PACKAGE / "rules").glob("*.py"))
-    counts: dict[str, Counter[str]] = {}
+    asked = parser.parse_args()
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
     _load_once()
-    audits = sorted(f"auditing/{path.name}" for path in (PACKAGE / "auditing").glob("[a-z]*.py"))
-    for file in given.files or [*rules, *audits, "attribution.py", "guard.py", "plan.py"]:
-        made = mutants(file)
-        if given.list:
-            print("\n".join(f"{m.file}:{m.line}: {m.said}" for m in made))
+    lines = []
+    for given in asked.given:
+        made = [mutant for file in _files(given) for mutant in mutants(file)]
+        drawn = _drawn(made, asked.take, asked.seed)
+        if asked.list:
+            print("\n".join(mutant.place for mutant in drawn))
             continue
-        drawn = [m for m in made if random.Random(f"{m.file}:{m.line}:{m.said}").random() < given.share]
-        tests = [*_tests(file), *([f"tests/{LAWS}.py"] if given.laws else [])]
-        left_out = _failing(tests)
-        print(f"== {file}: {len(drawn)} of {len(made)} mutants; left out {left_out}", flush=True)
+        print(f"== {given}: {len(drawn)} of {len(made)} mutants, seed {asked.seed}", flush=True)
         began = time.perf_counter()
-        with ThreadPoolExecutor(given.jobs) as pool:
-            told = pool.map(lambda m: notices(m, tests, left_out), drawn)  # noqa: B023 - used up before the next file
-            for mutant, killed in zip(drawn, told, strict=True):
-                counts.setdefault(file, Counter())["killed" if killed else "survived"] += 1
-                if not killed:
-                    print(f"SURVIVED {mutant.file}:{mutant.line}: {mutant.said}", flush=True)
-        print(f"   {dict(counts.get(file, {}))} in {time.perf_counter() - began:.0f} s", flush=True)
-    for file, count in counts.items():
-        print(
-            f"{file:28} {count['killed']:5} killed {count['survived']:4} survived {100 * count['killed'] / max(1, count.total()):5.1f} %"
+        lived = 0
+        for mutant in _survivors(drawn, _tests(given, laws=asked.laws)):
+            lived += 1
+            print(f"SURVIVED {mutant.place}", flush=True)
+        spent = time.perf_counter() - began
+        killed = len(drawn) - lived
+        lines.append(
+            f"{given:24} {len(drawn):5} tried {killed:5} killed {100 * killed / max(1, len(drawn)):5.1f} %  seed {asked.seed}, {spent:.0f} s"
         )
+        print(lines[-1], flush=True)
+    print("\n".join(lines))
     return 0
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import planted
 import pytest
@@ -19,10 +20,16 @@ from test_guard import A, B, made
 
 from minutes_split.auditing import GUARANTEE, LIMITS, MESSAGES, Audit, AuditIndex, Finding, audit
 from minutes_split.auditing import index as index_of
+from minutes_split.auditing.addresses import Streets
+from minutes_split.auditing.characters import odd_characters
 from minutes_split.auditing.dates import dates_in
-from minutes_split.auditing.normal import normalise
+from minutes_split.auditing.draft import Draft
+from minutes_split.auditing.names import name_words, nearest_name, worst_kind
+from minutes_split.auditing.normal import normalise, tight, with_masks
 from minutes_split.auditing.runs import Runs
-from minutes_split.document import Aside, Block, Document
+from minutes_split.auditing.wordforms import base_form, base_forms, stem_of
+from minutes_split.auditing.wording import is_business, tells_of_harm
+from minutes_split.document import Aside, Block, Document, Mark
 from minutes_split.errors import AuditError, Fault, MinutesSplitError, WireError
 from minutes_split.guard import family_view
 from minutes_split.plan import Plan
@@ -490,7 +497,14 @@ def test_what_the_splitter_calls_nobodys_is_found_under_a_heading_of_others_if_i
     assert codes(draft, dataclasses.replace(one, units=under)) == found
 
 
-@pytest.mark.parametrize("says_nothing", ["It is. ", "As above. ", "Child ", "n/a ", "Who ", "12 "])
+@pytest.mark.parametrize(
+    "says_nothing",
+    [
+        "It is. ", "As above. ", "See above. ", "Child ", "Children ", "Mother ", "Father ", "Parent ", "Parents ", "Family ", "Families ",
+        "Name ", "Names ", "Role ", "Agency ", "Action ", "Actions ", "Date ", "Nil ", "Yes ", "None ", "Not known ", "Unknown ", "n/a ",
+        "Not applicable ", "TBC ", "To be confirmed ", "Ongoing ", "Completed ", "Who ", "What when ", "12 ",
+    ],
+)  # fmt: skip
 def test_what_stands_in_every_form_is_no_statement(says_nothing: str) -> None:
     assert codes(f"So: {says_nothing}", minutes((says_nothing, "owned", B, "carried"))) == []
 
@@ -870,3 +884,448 @@ def test_the_generator_of_planted_plans_is_the_frozen_one() -> None:
 
     told = hashlib.sha256(Path(planted.__file__).read_bytes()).hexdigest()
     assert told == "8af3054579bda318dfcb54264eff04428121fe55d60750bf03c79e60d98eab44"
+
+
+# --- part by part -------------------------------------------------------------------------------
+
+
+def test_a_record_of_a_finding_is_these_scalars() -> None:
+    draft = plan_of().write("Chidi brought a kitchen knife to the bus shelter.", field="Danger")
+    told = audit(draft, against=[ONE])
+    assert repr(told) == "<Audit: findings; 2 high, 0 medium, 0 low; 2 passages to check>"
+    assert told._repr_html_() == "<p>Audit: findings; 2 high, 0 medium, 0 low; 2 passages to check</p>"
+    copied, name = told.to_records()
+    start = draft.text.index("Chidi")
+    assert copied == {
+        "code": "copied", "severity": "high", "message": "stands in a part of the minutes that is not cleared for the family",
+        "part": "text", "field": "Danger", "start": start, "end": start + 49, "allegation": True,
+        "source_document_id": "minutes-1", "source_start": 95, "source_end": 145, "instead": "local-2 local-1",
+    }  # fmt: skip
+    assert name == {
+        "code": "other-name", "severity": "high", "message": "is the name of somebody of another family", "part": "text",
+        "field": "Danger", "start": start, "end": start + 5, "allegation": False, "source_document_id": "", "source_start": -1,
+        "source_end": -1, "instead": "",
+    }  # fmt: skip
+
+
+def test_each_finding_says_in_a_sentence_what_the_place_is() -> None:
+    """Read behind "this": words that stand in the page of the check, in records and in a refusal at the gate."""
+    assert MESSAGES == {
+        "copied": "stands in a part of the minutes that is not cleared for the family",
+        "copied-unit": "is the whole of a short statement that is not cleared for the family",
+        "copied-names-changed": "stands, with other names, in a part of the minutes that is not cleared for the family",
+        "copied-edited": "is close to a statement that is not cleared for the family",
+        "copied-basis": "own words repeat the unit they rest on, which is not cleared for the family",
+        "copied-carried": "is the family's by its position only, and stands in a part that is not cleared for it as well",
+        "unconfirmed": "is likely the family's, and no person has confirmed it",
+        "other-name": "is the name of somebody of another family",
+        "near-name": "is close to the name of somebody of another family",
+        "date-of-birth": "is the date of birth of somebody of another family",
+        "address": "is the address of another family",
+        "identifier": "is an identifier of another family",
+        "protected-value": "is a value that is protected from those who will read this",
+        "excerpt-edited": "is not as the view made it",
+        "excerpt-not-in-source": "does not stand in its source at the place it names",
+        "excerpt-not-cleared": "is no longer cleared for the family in its source",
+        "source-changed": "comes from another version of its source than the one compared with",
+        "source-superseded": "comes from a document that another one replaces",
+        "source-not-given": "comes from a document that was not compared with",
+        "basis-unknown": "rests on a unit that is in none of the documents compared with",
+        "invisible-characters": "holds characters that nobody can see",
+        "look-alike-letters": "mixes letters of two scripts in one word",
+    }
+
+
+OTHER_DAYS: list[tuple[str, list[date]]] = [
+    ("3/13/2011", [date(2011, 3, 13)]),
+    ("12/13/2011", [date(2011, 12, 13)]),
+    ("13/12/2011", [date(2011, 12, 13)]),
+    ("first of March 2011", [date(2011, 3, 1)]),
+    ("twenty first day of June, 2011", [date(2011, 6, 21)]),
+    ("thirty-first May 2011", [date(2011, 5, 31)]),
+    ("20110704", [date(2011, 7, 4)]),
+    ("04072011", [date(2011, 7, 4)]),
+    ("4|7|2011", [date(2011, 7, 4)]),
+    ("4\\7\\2011", [date(2011, 7, 4)]),
+    ("4 / 7 / 2011", [date(2011, 7, 4)]),
+    ("4 sept 68", [date(1968, 9, 4), date(2068, 9, 4)]),
+    ("March 4th '11", [date(1911, 3, 4), date(2011, 3, 4)]),
+    ("29/02/00", [date(2000, 2, 29)]),
+    ("x4/7/2011", []),
+    ("4/7/2011x", []),
+    ("13/13/2011", []),
+    ("31/4/2011", []),
+    ("30th February 2011", []),
+]
+
+
+@pytest.mark.parametrize(("written", "days"), OTHER_DAYS, ids=[each[0] for each in OTHER_DAYS])
+def test_a_date_means_every_day_that_it_may_be(written: str, days: list[date]) -> None:
+    assert [found for _, found in dates_in(f"On {written}.")] == ([days] if days else [])
+    assert [where.start for where, _ in dates_in(f"On {written}.")] == ([3] if days else [])
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_is_known_by_its_name_and_by_three_letters(month: int) -> None:
+    day = date(2011, month, 4)
+    for name in (f"{day:%B}", f"{day:%b}", f"{day:%b}.", f"{day:%B}".upper()):
+        assert [days for _, days in dates_in(f"4 {name} 2011")] == [[day]]
+
+
+ODD = [
+    ("a soft\u00adhyphen", [("invisible-characters", "low", Span(6, 7))]),
+    ("two\u00ad\u200bsigns", [("invisible-characters", "medium", Span(3, 5))]),
+    ("back\u202ewards", [("invisible-characters", "medium", Span(4, 5))]),
+    ("a\ufeffmark and one\u2060more", [("invisible-characters", "medium", Span(1, 2)), ("invisible-characters", "medium", Span(14, 15))]),
+    ("а сат", []),
+    ("a cаt", [("look-alike-letters", "medium", Span(2, 5))]),
+    ("one αlpha", [("look-alike-letters", "medium", Span(4, 9))]),
+    ("ελληνικά", []),
+    ("Zoë's café", []),
+    ("日本語text", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "found"), ODD)
+def test_characters_that_the_eye_passes_over_are_told_with_their_place(
+    words: str, found: list[tuple[str, str, Span]]
+) -> None:
+    (part,) = Draft.of(words).parts
+    assert [(each.code, each.severity, each.where) for each in odd_characters(part)] == found
+    aside = dataclasses.replace(part, name="aside 1")
+    assert {each.part for each in odd_characters(aside)} == ({"aside 1"} if found else set())
+
+
+def streets_of(*addresses: str) -> Streets:
+    made_ = Streets()
+    for address in addresses:
+        made_.learn(address)
+    return made_
+
+
+STREETS: list[tuple[str, str, list[tuple[str, bool]]]] = [
+    ("in figures", "he lives at 16 elm grove now", [("16 elm grove", True)]),
+    ("in words", "he lives at sixteen elm grove now", [("sixteen elm grove", True)]),
+    ("shortened", "16 elm gr", [("16 elm gr", True)]),
+    ("with signs between", "16, elm-grove", [("16, elm-grove", True)]),
+    ("too far away", "16 and then elm grove", []),
+    ("too many signs between", "16 .... elm grove", []),
+    ("the other way round", "elm grove, number 16", [("elm grove, number 16", True)]),
+    ("the other way round with no", "elm grove no 16", [("elm grove no 16", True)]),
+    ("the other way round with nr", "elm grove nr. 16", [("elm grove nr. 16", True)]),
+    ("the other way round with num", "elm grove num 16", [("elm grove num 16", True)]),
+    ("the other way round with house", "elm grove house 16", [("elm grove house 16", True)]),
+    ("the other way round with another word", "elm grove flat 16", []),
+    ("the other way round without a word", "elm grove 16", [("elm grove 16", True)]),
+    ("a slip", "16 elm grovve", [("16 elm grovve", False)]),
+    ("two letters exchanged", "16 elm gorve", [("16 elm gorve", False)]),
+    ("two slips", "16 elm gorvve", []),
+    ("another first letter", "16 alm grove", []),
+    ("another number", "17 elm grove", []),
+    ("a slip in a short street", "3 oak st", []),
+    ("a short street", "3 oak rd", [("3 oak rd", True)]),
+    ("a street of five words", "24 st john's wood road", [("24 st john's wood road", True)]),
+    ("tens and units", "twenty four st john's wood road", [("twenty four st john's wood road", True)]),
+    ("the other way round, in words, at the end", "mill lane thirty", [("mill lane thirty", True)]),
+    ("ten behind twenty", "twenty ten mill lane", []),
+    ("tens alone", "thirty mill lane", [("thirty mill lane", True)]),
+    ("a number with a letter", "5 mill lane", [("5 mill lane", True)]),
+]
+
+
+@pytest.mark.parametrize(("words", "found"), [each[1:] for each in STREETS], ids=[each[0] for each in STREETS])
+def test_a_street_is_known_with_its_number_however_they_stand(words: str, found: list[tuple[str, bool]]) -> None:
+    streets = streets_of(
+        "16 Elm Grove, Erdington", "3 Oak Rd", "24 St John's Wood Road, London", "30 Mill Lane", "5a Mill Lane"
+    )
+    assert [(where.within(words), exact) for where, _, exact in streets.find(words)] == found
+
+
+def test_a_house_number_is_known_in_words_up_to_ninety_nine() -> None:
+    units = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    told = dict(enumerate(units.split(), 1))
+    for ten, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2):
+        told[10 * ten] = word
+        told |= {10 * ten + unit: f"{word} {told[unit]}" for unit in range(1, 10)}
+    assert sorted(told) == list(range(1, 100))
+    for number, word in told.items():
+        found = list(streets_of(f"{number} Mill Lane").find(f"at {word} mill lane"))
+        assert [(where.start, address) for where, address, _ in found] == [(3, f"{number} Mill Lane")], word
+
+
+def test_an_address_without_a_number_or_with_a_longer_one_is_no_street() -> None:
+    for address in ("Rose Cottage", "Flat B, Mill Lane", "12345 Mill Lane", "7 Ash"):
+        assert list(streets_of(address).find("12345 mill lane, 7 ash, rose cottage")) == []
+
+
+def test_everything_that_an_index_keeps_of_its_minutes_comes_back() -> None:
+    """Kills: a field that is filed in another's place, or not at all."""
+    units = [dataclasses.replace(u, headings=(0,), reasons=("own-name", "x"), strength=u.strength) for u in ONE.units]
+    document = dataclasses.replace(
+        ONE.document,
+        asides=(Aside("comment", "Somebody wrote this.", 7, "part 3"),),
+        supersedes="minutes-0",
+        source=dataclasses.replace(ONE.document.source, name="minutes.txt"),
+    )
+    index = AuditIndex.build(
+        [Minutes(document, tuple(units), policy=Policy(name="strict"))],
+        policy=Policy(name="other"),
+        common=("A line.",),
+    )
+    back = AuditIndex.from_bytes(index.to_bytes())
+    assert back.sources == index.sources
+    assert (back.policy, back.digest, back.text) == (Policy(name="other"), index.digest, index.text)
+    assert repr(back) == "<AuditIndex: 1 documents, 8 units>"
+    mine = Policy(name="mine")
+    given = AuditIndex.from_bytes(index.to_bytes(), policy=mine)
+    assert (given.policy, given.sources[0].policy) == (mine, mine)
+
+
+def test_that_minutes_were_not_read_whole_is_filed_with_them() -> None:
+    unread = minutes(faults=(Fault("unread", "block 1", "could not be read"),))
+    back = AuditIndex.from_bytes(AuditIndex.build([unread]).to_bytes())
+    (fault,) = back.sources[0].document.faults
+    assert str(fault) == "document: could not be read whole when the index was built [index-unread]"
+    assert audit("We will visit on Mondays.", against=back, family="A").verdict == "cannot_say"
+
+
+@pytest.mark.parametrize(
+    ("changes", "unread"),
+    [
+        ({"faults": (Fault("unread", "block 1", "could not be read"),)}, True),
+        ({"blocks": (Block(Span(0, 3), "paragraph", faults=("unread",)),)}, True),
+        ({"blocks": (Block(Span(0, 3), "paragraph"),)}, False),
+        ({"marks": (Mark(Span(0, 3), "unread"),)}, True),
+        ({"marks": (Mark(Span(0, 3), "inserted"),)}, False),
+        ({"asides": (Aside("unread", "", 0),)}, True),
+        ({"asides": (Aside("comment", "x", 0),)}, False),
+    ],
+)
+def test_anything_unread_in_minutes_or_in_a_draft_leaves_the_answer_open(changes: dict[str, Any], unread: bool) -> None:
+    verdict = "cannot_say" if unread else "nothing_found"
+    told = audit("We will visit on Mondays.", against=[minutes(**changes)], family="A")
+    assert (told.verdict, told.limits) == (
+        verdict,
+        (*LIMITS, "Part of a document could not be read.") if unread else LIMITS,
+    )
+    draft = dataclasses.replace(Document.from_text("We will visit on Mondays."), **changes)
+    assert audit(draft, against=[ONE], family="A").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("draft", "found"),
+    [
+        ("Chidi, Will and Chidi-Will", [("other-name", 0, 5), ("other-name", 7, 11), ("other-name", 16, 26)]),
+        ("Chidi  Obi", [("other-name", 0, 10)]),
+        ("Chidi/Will", [("other-name", 0, 5), ("other-name", 6, 10)]),
+        ("Obi's bag", [("other-name", 0, 3)]),
+        ("chid", []),
+        ("the chidi", [("other-name", 4, 9)]),
+    ],
+)
+def test_neighbours_that_are_names_are_one_place(draft: str, found: list[tuple[str, int, int]]) -> None:
+    told = audit(draft, against=[ONE], family="A").findings
+    assert sorted((f.code, f.where.start, f.where.end) for f in told) == sorted(found)
+
+
+BEGINS = [
+    ("Will we talk?", "low"), ("We met Will.", "high"), ("Will's bag.", "high"), ("Will and we.", "high"), ("Will walked.", "high"),
+    ("Ok. Will we?", "low"), ("Ok\nWill we?", "low"), ("So: “Will we?”", "low"), ("- Will we?", "low"), ("(Will we?)", "low"),
+    ("Ok, Will we?", "high"), ("Will Obi we?", "high"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("draft", "severity"), BEGINS)
+def test_a_name_that_is_a_word_weighs_little_where_everything_has_a_capital(draft: str, severity: str) -> None:
+    assert codes(draft) == [("other-name", severity)]
+
+
+def test_a_name_weighs_less_if_nobody_of_that_name_was_in_a_meeting_on_the_family() -> None:
+    apart = Minutes(dataclasses.replace(ONE.document, document_id="other"), ONE.units, OTHER)
+    mine = minutes(("Quentin plays in the garden behind our house. ", "owned", A, "named"), document_id="third")
+    assert codes("We spoke to Quentin.", ONE, apart) == [("other-name", "medium")]
+    assert codes("We spoke to Quentin Zebedee.", ONE, apart) == [("other-name", "high")]
+    assert codes("Quentin plays in the garden behind our house.", ONE, apart, mine) == [("other-name", "low")]
+
+
+def test_a_copy_is_told_of_the_part_of_a_draft_that_it_stands_in() -> None:
+    words = "Chidi brought a kitchen knife to the bus shelter."
+    draft = dataclasses.replace(
+        Document.from_text("Jayden is well."), asides=(Aside("alt", " ", 0), Aside("comment", words, 0))
+    )
+    told = audit(draft, against=[ONE], family="A")
+    assert {(f.part, f.field) for f in told.findings} == {("aside 2", "")}
+    assert [one.reason for one in told.to_check] == ["without source"]
+
+
+def test_lines_of_a_text_are_listed_unless_most_of_them_is_named_the_familys() -> None:
+    draft = (
+        "Jayden is in Year 5 and enjoys maths lessons.\n"
+        "He does not like to walk home alone from school.\n"
+        "---\n"
+        "\n"
+        "We will visit on Mondays, he said.\n"
+        "It was agreed to meet again on 3 March in this room."
+    )
+    told = audit(draft, against=[ONE], family="A", alleges=lambda words: "Mondays" in words)
+    assert [(one.reason, one.where.within(draft), one.allegation) for one in told.to_check] == [
+        ("carried", "He does not like to walk home alone from school.", False),
+        ("without source", "We will visit on Mondays, he said.", True),
+    ]
+
+
+def test_what_a_plan_lists_names_its_field_and_says_whether_it_alleges_something() -> None:
+    draft = plan_of().write("We will visit on Mondays.", field="Steps")
+    told = audit(draft, against=[ONE], alleges=lambda words: "walk home" in words)
+    assert [(one.reason, one.field, one.allegation, one.where.within(draft.text)) for one in told.to_check] == [
+        ("carried", "Worries", True, "He does not like to walk home alone from school."),
+        ("without source", "Steps", False, "We will visit on Mondays."),
+    ]
+
+
+MEETINGS: list[tuple[str, bool, bool]] = [
+    ("the core group will meet within ten working days", True, True),
+    ("the chair closed the meeting", True, True),
+    ("opened the meeting", True, True),
+    ("on monday 3 march", True, True),
+    ("last week", True, True),
+    ("she opened the meeting", False, False),
+    ("closed the door", False, False),
+    ("nair will chair", False, True),
+    ("mr nair", False, True),
+    ("dr nair", False, True),
+    ("mrs nair and ms nair", False, True),
+    ("social worker to report", False, True),
+    ("gp to report", False, False),
+    ("nair s by friday", False, False),
+    ("the sister", False, False),
+    ("the father", False, False),
+    ("the mother", False, False),
+    ("the brother", False, False),
+]
+
+
+@pytest.mark.parametrize(("words", "alone", "with_those_present"), MEETINGS, ids=[each[0] for each in MEETINGS])
+def test_words_are_of_the_business_of_a_meeting_or_not(words: str, alone: bool, with_those_present: bool) -> None:
+    assert (is_business(words), is_business(words, present=frozenset({"nair"}))) == (alone, with_those_present)
+
+
+@pytest.mark.parametrize(
+    ("words", "harm"),
+    [
+        ("threshold of significant harm", False), ("danger and harm", False), ("harm statement", False), ("complaints leaflet", False),
+        ("significant harm to him", True), ("he made a complaint", True), ("He was ARRESTED.", True), ("a black eye", True), ("a black cat", False), ("a class A drug", True),
+    ],
+)  # fmt: skip
+def test_words_of_every_conference_allege_nothing(words: str, harm: bool) -> None:
+    assert tells_of_harm(words) == harm
+
+
+@pytest.mark.parametrize(
+    ("word", "base", "stem"),
+    [
+        ("walked", "walk", "walk"), ("walking", "walk", "walk"), ("tries", "tri", "tri"), ("tried", "tri", "tri"), ("boxes", "box", "box"),
+        ("dogs", "dog", "dog"), ("make", "make", ""), ("was", "be", ""), ("mum", "mum", "mum"), ("bed", "bed", "bed"), ("bees", "bee", "bee"),
+        ("sing", "sing", "sing"), ("them", "one", "one"), ("the", "the", ""), ("x", "x", ""), ("kitchen", "kitchen", "kitch"),
+        ("stolen", "steal", "steal"), ("used", "used", "used"),
+    ],
+)  # fmt: skip
+def test_a_word_is_compared_without_tense_and_looked_up_by_five_letters(word: str, base: str, stem: str) -> None:
+    assert (base_form(word), stem_of(word)) == (base, stem)
+
+
+def test_names_side_by_side_are_one_sign() -> None:
+    names = frozenset({"chidi", "obi", "grace", "will"})
+    told = "chidi obi walked with grace and the boys"
+    assert base_forms(told.split(), names) == "§ walk with § and the boy"
+    masked = with_masks("chidi obi and grace-will met x chidi", names)
+    assert masked.text == "§ and § met x §"
+    assert [masked.home(i) for i in range(16)] == [0, 9, 10, 11, 12, 13, 14, 24, 25, 26, 27, 28, 29, 30, 31, 36]
+    assert tight("  ab ", 0, 5) == Span(2, 4)
+    assert tight("   ", 0, 3) == Span(3, 3)
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "least", "score"),
+    [
+        ("chiddi", "chidi", 80.0, 90.9), ("cidi", "chidi", 95.0, 88.9), ("harp", "harper", 80.0, 80.0), ("harper", "harp", 99.0, 0.0),
+        ("jaden", "jayden", 99.0, 90.9), ("jon", "jo", 10.0, 0.0), ("abcdefg", "abcd", 10.0, 0.0), ("joan", "joen", 99.0, 0.0),
+        ("abcdef", "abcd", 10.0, 80.0),
+    ],
+)  # fmt: skip
+def test_a_name_is_near_by_its_score_or_by_one_slip(word: str, name: str, least: float, score: float) -> None:
+    assert nearest_name(word, [name], least) == pytest.approx(score, abs=0.1)
+    assert nearest_name(word, ["zzzzzz", name], least) == pytest.approx(score, abs=0.1)
+
+
+def test_the_words_of_a_name_are_those_that_tell_people_apart() -> None:
+    assert name_words("Mrs Mary-Ann O'Neill de la Cruz") == ("mary", "ann", "neill", "la", "cruz")
+    assert name_words("Jo Bo X") == ("jo", "bo")
+    assert worst_kind(["other-name", "address"]) == "address"
+    assert worst_kind(["identifier", "protected-value"]) == "protected-value"
+    assert worst_kind(["identifier", "address"]) == "identifier"
+
+
+@pytest.mark.parametrize("kind", ["metadata", "instruction"])
+def test_what_a_program_wrote_beside_the_text_is_nobodys_statement(kind: str) -> None:
+    one = minutes(asides=(Aside(kind, "The neighbour has been seen at the flat every night.", 0),))  # type: ignore[arg-type]  # one of the words that the type allows
+    assert codes("The neighbour has been seen at the flat every night.", one) == []
+
+
+def test_pieces_are_met_between_their_ends() -> None:
+    index = AuditIndex.build([minutes(("Chidi hid it.", "owned", B, "named"), ("He ran.", "owned", B, "carried"))])
+    (first, second) = index.pieces
+    assert (first.end, second.start) == (13, 13)
+    assert [[number for number, _ in index.pieces_in(*place)] for place in ((0, 13), (12, 14), (13, 14), (0, 99), (20, 21))] == [
+        [0], [0, 1], [1], [0, 1], [],
+    ]  # fmt: skip
+
+
+def test_what_is_offered_is_no_crumb_and_prose_comes_first() -> None:
+    rows = (
+        ("Jayden plays well at home\n", "owned", A, "named"),
+        ("Jayden: football/rugby.12\n", "owned", A, "named"),
+        ("Jayden: football/rugby 1\n", "owned", A, "named"),
+        ("Chidi brought a kitchen knife to the bus shelter.\n", "owned", B, "named"),
+    )
+    finding = audit("Chidi brought a kitchen knife to the bus shelter.", against=[minutes(*rows)], family="A").findings[
+        0
+    ]
+    assert [e.text for e in finding.instead] == ["Jayden plays well at home", "Jayden: football/rugby.12"]
+
+
+def test_a_protected_address_is_found_with_its_number_in_words() -> None:
+    own = {"value": "7 Mill Lane, Otley", "kind": "address", "from": ["father-1"]}
+    theirs = {"value": "9 Mill Lane, Otley", "kind": "address"}
+    families = [
+        {"id": "A", "people": [{"name": "Jayden Harper"}], "protected": [own], "recipients": [{"id": "father-1"}]},
+        {"id": "B", "people": [{"name": "Chidi Obi"}], "protected": [theirs]},
+    ]
+    one = dataclasses.replace(ONE, roster=Roster.load({"families": families}))
+    assert codes("They live at seven Mill Lane.", one) == []
+    assert codes("They live at seven Mill Lane.", one, recipients=("father-1",)) == [("protected-value", "high")]
+    assert codes("They live at seven Mill Lnae.", one, recipients=("father-1",)) == [("protected-value", "medium")]
+    assert codes("They live at nine Mill Lane.", one) == [("protected-value", "high")]
+
+
+IRREGULAR = (
+    "be was, have had, do done, say said, tell told, go went, come came, take took, give gave, get got, make made, see saw, know knew, "
+    "think thought, find found, leave left, feel felt, keep kept, hit hitting, steal stole, throw threw, break broke, hide hid, run ran, "
+    "write wrote, drink drank, sleep slept, lose lost, pay paid, sell sold, fall fell, bring brought, buy bought, speak spoke, "
+    "begin began, one she"
+)
+
+
+@pytest.mark.parametrize("pair", IRREGULAR.split(", "))
+def test_a_verb_that_changes_is_known_by_its_base(pair: str) -> None:
+    base, form = pair.split()
+    assert (base_form(form), base_form(base)) == (base, base)
+
+
+def test_words_that_nobody_could_attribute_are_grave_if_they_allege_something() -> None:
+    line = "Somebody had been selling things in the stairwell at night. "
+    one = minutes((line, "unresolved", None, None))
+    assert codes(line, one) == [("copied", "medium")]
+    assert codes(line, one, alleges=lambda words: True) == [("copied", "high")]
+    likely = minutes((line, "owned", A, "likely"))
+    assert codes(line, likely, alleges=lambda words: True) == [("unconfirmed", "medium")]

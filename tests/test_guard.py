@@ -174,31 +174,41 @@ def test_what_a_person_decided_may_be_about_two_and_says_so() -> None:
     assert (excerpt.text, excerpt.basis) == ("Chidi hit Jayden.", "decided")
 
 
-REFUSED: list[Callable[[Excerpt], object]] = [
-    str,
-    bytes,
-    list,
-    len,
-    lambda e: f"{e}",
-    lambda e: "%s" % e,  # noqa: UP031  # the old form is what is tested
-    "{}".format,
-    lambda e: e + " more",
-    lambda e: "before " + e,
-    lambda e: e * 2,
-    lambda e: e[0],
-    lambda e: "x" in e,
-    lambda e: "".join(*[e]),
-    print,
+TEXT, BYTES = "does not turn into text by itself", "does not turn into bytes by itself"
+FORMAT, JOIN, LETTERS = "does not go into a format string", "does not join other text", "is no sequence of letters"
+REFUSED: list[tuple[Callable[[Excerpt], object], str]] = [
+    (str, TEXT),
+    (bytes, BYTES),
+    (list, LETTERS),
+    (len, LETTERS),
+    (lambda e: f"{e}", FORMAT),
+    (lambda e: "%s" % e, TEXT),  # noqa: UP031  # the old form is what is tested
+    ("{}".format, FORMAT),
+    (lambda e: e + " more", JOIN),
+    (lambda e: "before " + e, JOIN),
+    (lambda e: e * 2, JOIN),
+    (lambda e: 2 * e, JOIN),
+    (lambda e: e % 2, JOIN),
+    (lambda e: e[0], LETTERS),
+    (lambda e: "x" in e, LETTERS),
+    (lambda e: "".join(*[e]), LETTERS),
+    (print, TEXT),
 ]
 
 
-@pytest.mark.parametrize("use", REFUSED)
-def test_no_string_operation_takes_an_excerpt_by_accident(use: Callable[[Excerpt], object]) -> None:
+@pytest.mark.parametrize(("use", "what"), REFUSED)
+def test_no_string_operation_takes_an_excerpt_by_accident(use: Callable[[Excerpt], object], what: str) -> None:
+    told = []
     for item in (view().excerpts[1], view().proposals[0]):
+        assert item
         with pytest.raises(ExcerptError) as refused:
             use(item)
-        assert "Jayden" not in str(refused.value)
-        assert "`.text`" in str(refused.value) or "`Confirm`" in str(refused.value)
+        told.append(str(refused.value))
+    assert told == [
+        f"excerpt: {what}: `plan.paste(excerpt, field=...)` keeps its source; `.text` are the bare words [excerpt-as-text]",
+        f"proposal: {what}: nobody has confirmed it; lay it before a person with `view.show()` and answer with `Confirm` "
+        "[proposal-as-text]",
+    ]
 
 
 def test_an_excerpt_does_not_join_a_list_of_strings() -> None:
@@ -216,14 +226,21 @@ def test_nobody_else_makes_an_excerpt() -> None:
         lambda: dataclasses.replace(excerpt, text="other words"),
         lambda: dataclasses.replace(excerpt),
     ):
-        with pytest.raises(ExcerptError, match="excerpt-not-made-here"):
+        with pytest.raises(ExcerptError) as refused:
             attempt()
+        assert (
+            str(refused.value)
+            == "excerpt: is made by a view only, and never changed: take it from `.excerpts` [excerpt-not-made-here]"
+        )
 
 
 @pytest.mark.parametrize("name", [f.name for f in dataclasses.fields(Excerpt)])
 def test_whatever_is_edited_breaks_the_seal(name: str) -> None:
     excerpt = copy.copy(view().excerpts[1])
     assert excerpt.is_sealed
+    was = getattr(excerpt, name)
+    object.__setattr__(excerpt, name, was[1:] + was[:1] if isinstance(was, str) and len(was) > 1 else None)
+    assert not excerpt.is_sealed
     object.__setattr__(excerpt, name, "something else")
     assert not excerpt.is_sealed
     with pytest.raises(ExcerptError, match="excerpt-edited"):
@@ -310,11 +327,93 @@ def test_a_view_shows_counts_and_no_words_unless_asked() -> None:
     quiet = repr(found) + repr(found.excerpts) + repr(found.proposals) + repr(found.outward()) + found._repr_html_()
     quiet += repr(found.excerpts[0].tag) + json.dumps(found.to_records() and list(found.to_records()[0].values())[3:])
     assert repr(found) == "<FamilyView: 5 excerpts, 1 proposals>"
+    assert found._repr_html_() == "<p>Family view: 5 excerpts, 1 proposals</p>"
+    assert repr(found.excerpts[1]) == "<Excerpt: 39 characters, named>"
+    assert repr(found.proposals[0]) == "<Proposal: 17 characters, carried>"
     for word in ("Jayden", "Harper", "late", "Chidi", "minutes-1"):
         assert word not in quiet
     assert "Jayden is in Year 5." in found.show()
     assert "Chidi" not in found.show()
     assert "text" in found.to_records(words=True)[0] and "text" not in found.to_records()[0]
+
+
+def test_what_is_shown_is_excerpts_under_their_headings_and_then_what_is_proposed() -> None:
+    assert view().show() == (
+        "[local-1, named] Harper\n\nHarper\n[local-2, named] Jayden is in Year 5. Jayden reads well.\n"
+        "[local-3, carried] He is often late.\n[local-4, named] They moved to 3, Mill Ln last week.\n"
+        "[local-5, named] Jayden is in Year 5.\n\n"
+        "To be confirmed by a person before it is used:\n[proposal 1, own-name] He may be unwell."
+    )
+
+
+def test_a_record_of_an_excerpt_and_one_of_a_proposal_are_these() -> None:
+    rows = view().to_records(words=True)
+    common = {"family": "A", "document_id": "minutes-1", "rules": "own-name", "heading": "Harper"}
+    assert rows[2] == common | {
+        "kind": "excerpt", "number": 2, "start": 65, "end": 82, "basis": "carried", "reference": "local-3", "text": "He is often late.",
+    }  # fmt: skip
+    assert rows[5] == common | {
+        "kind": "proposal", "number": 5, "start": 119, "end": 136, "basis": "carried", "reference": "", "text": "He may be unwell.",
+    }  # fmt: skip
+    assert view().to_records()[5] == {name: rows[5][name] for name in rows[5] if name not in ("text", "heading")}
+
+
+SHOWN = [
+    ("the family's", "owned", A, "named", True),
+    ("another family's", "owned", B, "named", False),
+    ("nobody's", "nobody", frozenset[str](), None, True),
+    ("nobody's, but with parties", "nobody", B, None, False),
+    ("one that nobody could tell", "unresolved", None, None, False),
+    ("one of two", "mixed", BOTH, None, False),
+    ("a stranger's", "stranger", frozenset("X"), None, False),
+    ("a stranger's whose parties are not known", "stranger", frozenset[str](), None, False),
+    ("one that is only likely the family's", "owned", A, "likely", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "parties", "basis", "shown"), [each[1:] for each in SHOWN], ids=[each[0] for each in SHOWN]
+)
+def test_a_heading_is_shown_above_an_excerpt_only_if_it_is_the_familys_or_nobodys(
+    status: str, parties: frozenset[str] | None, basis: str | None, shown: bool
+) -> None:
+    document, units = made(("#Over it\n", status, parties, basis), ("Jayden is well.", "owned", A, "named"))
+    (*_, excerpt) = family_view(document, units, "A", roster=ROSTER, policy=Policy()).excerpts
+    assert excerpt.heading == (("Over it",) if shown else ())
+
+
+def test_cells_of_one_row_are_one_passage_unless_a_person_decided_about_one() -> None:
+    document, units = made(("Jayden", "owned", A, "named"), (" is well.", "owned", A, "carried"))
+
+    def texts(*bases: str, row: tuple[int, int] | None = (0, 0), block: int = 1) -> list[str]:
+        cells = [
+            dataclasses.replace(unit, basis=basis, row=row, block=number * block)  # type: ignore[arg-type]  # one of the words that the type allows
+            for number, (unit, basis) in enumerate(zip(units, bases, strict=True))
+        ]
+        return [e.text for e in family_view(document, cells, "A", roster=ROSTER, policy=Policy()).excerpts]
+
+    assert texts("named", "carried") == ["Jayden is well."]
+    assert texts("named", "carried", row=None) == ["Jayden", "is well."]
+    assert texts("named", "named", row=None) == ["Jayden", "is well."]
+    assert texts("named", "named", row=None, block=0) == ["Jayden is well."]
+    assert (
+        texts("decided", "decided") == texts("named", "decided") == texts("decided", "named") == ["Jayden", "is well."]
+    )
+
+
+def test_a_passage_is_as_strong_as_its_weakest_part() -> None:
+    document, units = made(("Jayden", "owned", A, "named"), (" is well.", "owned", A, "carried"))
+    cells = [dataclasses.replace(unit, row=(0, 0)) for unit in units]
+    (excerpt,) = family_view(document, cells, "A", roster=ROSTER, policy=Policy()).excerpts
+    assert (excerpt.basis, excerpt.rules, excerpt.units) == ("carried", ("own-name",), ("key-0", "key-1"))
+
+
+@pytest.mark.parametrize("without", [{"basis": None}, {"parties": B}, {"parties": BOTH}, {"parties": None}])
+def test_what_is_cleared_without_its_reason_gives_nothing(without: dict[str, object]) -> None:
+    wrong = dataclasses.replace(UNITS[1], **without)  # type: ignore[arg-type]  # passed on as they come
+    with pytest.raises(ViewError) as refused:
+        family_view(DOCUMENT, [wrong], "A", roster=ROSTER, policy=Policy())
+    assert str(refused.value) == "unit 1: is cleared for a family, but not its alone [view-contradiction]"
 
 
 def test_a_view_holds_no_way_back_to_the_minutes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import pickle
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from test_guard import DOCUMENT, KEYED, ROSTER, UNITS, view
 from minutes_split import guard
 from minutes_split.errors import ExcerptError, MinutesSplitError, PlanError, WireError
 from minutes_split.guard import Excerpt, family_view
-from minutes_split.plan import Pasted, Plan, Written
+from minutes_split.plan import Pasted, Plan, Written, keyed
 from minutes_split.policy import Policy
 
 
@@ -120,6 +121,13 @@ REFUSALS: list[tuple[Callable[[], object], type[MinutesSplitError], str]] = [
         "entry 2: rests on units, whose keys go on file under a reference key: pass `policy` [plan-no-key]",
     ),
     (lambda: Plan.from_json("{"), WireError, "line 1: is not JSON [plan-json]"),
+    (lambda: Plan.from_json(b"\xff"), WireError, "$: is not JSON [plan-json]"),
+    (lambda: Plan.from_json(None), WireError, "$: is not JSON [plan-json]"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
+    (
+        lambda: Plan.from_json(plan().to_json(policy=KEYED).replace("Danger and harm", " ")),
+        PlanError,
+        "field: should be the title of a field [plan-field]",
+    ),
     (
         lambda: Plan.from_json('{"schema_version": 2, "family": "A", "entries": []}'),
         WireError,
@@ -209,13 +217,33 @@ def test_no_bare_key_of_a_unit_goes_on_file() -> None:
     """A digest of a short sentence can be guessed. Kills: filing `units` or `basis` as they are."""
     filed = plan().to_json(policy=KEYED)
     assert "key-" not in filed
-    assert json.loads(filed)["entries"][1]["basis"][0].startswith("keyed:")
+    assert json.loads(filed)["entries"][1]["basis"][0] == keyed("key-3", KEYED)
+    assert re.fullmatch("keyed:[0-9a-f]{64}", keyed("key-3", KEYED))
+    assert (keyed("key-3", Policy()), keyed("key-3", None)) == ("", "")
 
 
 def test_gaps_list_what_is_withheld_first_and_leave_out_what_is_quoted_or_a_basis() -> None:
     gaps = plan().gaps([Minutes()])
     assert [(gap.key, gap.severity) for gap in gaps] == [("key-6", "medium"), ("key-5", "low"), ("key-9", "low")]
     assert next(gap.severity for gap in Plan("A").gaps([Minutes()])) == "high"
+
+
+def test_an_excerpt_of_other_minutes_fills_no_gap_of_these() -> None:
+    """The same place in two documents. Kills: spans that are compared without their document."""
+    other = dataclasses.replace(DOCUMENT, document_id="minutes-2")
+    more = family_view(other, UNITS, "A", roster=ROSTER, policy=Policy()).excerpts[1]
+    told = Plan("A").paste(more, field="x")
+    assert told.gaps([Minutes()]) == Plan("A").gaps([Minutes()])
+
+
+def test_an_excerpt_that_is_cleared_for_others_than_its_family_is_refused() -> None:
+    """No view makes one; it is made here with the keys of the guard."""
+    excerpt = view().excerpts[1]
+    values = {f.name: getattr(excerpt, f.name) for f in dataclasses.fields(excerpt)} | {"seal": ""}
+    for wrong in ({"cleared_for": frozenset("B")}, {"family": "B"}):
+        made = Excerpt(**{**values, **wrong}, made_by=guard._MADE_HERE)
+        with pytest.raises(ExcerptError, match="excerpt-other-family"):
+            Plan("A").paste(made, field="x")
 
 
 def test_a_basis_that_was_filed_is_known_again() -> None:
@@ -225,8 +253,9 @@ def test_a_basis_that_was_filed_is_known_again() -> None:
 
 def test_a_plan_shows_counts_only() -> None:
     assert repr(plan()) == "<Plan: 2 fields, 2 excerpts, 1 passages in own words>"
+    assert plan()._repr_html_() == "<p>Plan: 2 fields, 2 excerpts, 1 passages in own words</p>"
     quiet = repr(plan().entries) + repr(plan().layout) + repr(plan().gaps([Minutes()])) + plan()._repr_html_()
-    for word in ("Jayden", "hurt", "Danger", "working", "minutes-1", "child protection"):
+    for word in ("Jayden", "hurt", "Danger", "working", "minutes-1", "child protection", "key-"):
         assert word not in quiet
     assert repr(Written("x", "some words")) == "<Written: 10 characters on 0 units>"
 

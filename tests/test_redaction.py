@@ -22,9 +22,11 @@ from minutes_split import redaction as module
 from minutes_split.attribution import Unit
 from minutes_split.document import Block, Cell
 from minutes_split.docx_writer import Paragraph, docx_of
-from minutes_split.errors import AuditError, MinutesSplitError, PolicyError, ReadError, ViewError
+from minutes_split.errors import AuditError, Fault, MinutesSplitError, PolicyError, ReadError, ViewError
 from minutes_split.redaction import (
     FOUND_BY_THE_LIBRARY,
+    ProtectedKind,
+    ReasonToWithhold,
     Redacted,
     RedactionError,
     RedactionPolicy,
@@ -32,6 +34,7 @@ from minutes_split.redaction import (
     redact,
     scan_file,
 )
+from minutes_split.scanning import Scan
 from minutes_split.spans import Span
 from minutes_split.testing import minutes, rosters
 from minutes_split.traces import Traces
@@ -294,6 +297,8 @@ def test_in_a_disclosed_passage_others_are_labels_and_one_person_is_one_label() 
     assert f"{first} hit Jayden and {first} told {other}." in paper.text
     assert not any(name in by_hand(paper.to_docx()) for name in ("Chidi", "Okafor", "Ngozi"))
     assert [label.kind for label in paper.labelled] == ["name"] * 3
+    # So that a paper made again after an upgrade has the labels of the first.
+    assert labels(paper) == ["[person 9NKRYP]", "[person 9NKRYP]", "[person N30ESM]"]
 
 
 def test_a_label_is_never_the_same_for_other_recipients_or_in_another_document() -> None:
@@ -398,26 +403,81 @@ REFUSALS: list[tuple[Callable[[], object], type[MinutesSplitError], str]] = [
 ]
 
 
-WRONG: list[Callable[[], object]] = [
-    lambda: redact("text", "A"),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
-    lambda: redact(told(), "A", recipients="father-1"),
-    lambda: redact(told(), "A", policy=Policy()),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
-    lambda: redact(told(), "A", withhold=["key-1"]),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
-    lambda: redact(told(), "A", withhold={"key-1": None}),  # type: ignore[dict-item]  # the wrong kind of value is what is tested
-    lambda: RedactionPolicy.load(None),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
-    lambda: RedactionPolicy(reasons=()).reason("mixed"),
-    lambda: scan_file("text", ROSTER),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
-    lambda: scan_file(docx_of([]), {}),  # type: ignore[arg-type]  # the wrong kind of value is what is tested
-    lambda: scan_file(b"PK\3\4 and no archive", ROSTER),
-    lambda: scan_file(docx_of([])[:-40], ROSTER),
+WRONG: list[tuple[Callable[[], Any], str]] = [
+    (lambda: redact("text", "A"), "split: should be a split, as `split(...)` makes it [redaction-split]"),
+    (
+        lambda: redact(told(), "A", recipients="father-1"),
+        "recipients: should be a list of recipients, not one text [redaction-recipients]",
+    ),
+    (
+        lambda: redact(told(), "A", recipients=7),
+        "recipients: should be a list of recipients, not one text [redaction-recipients]",
+    ),
+    (
+        lambda: redact(told(), "A", policy=Policy()),
+        "policy: should be a redaction policy, as `RedactionPolicy.load` makes it [redaction-policy]",
+    ),
+    (
+        lambda: redact(told(), "A", withhold=["key-1"]),
+        "withhold: should give the name of a reason for each unit key [redaction-withhold]",
+    ),
+    (
+        lambda: redact(told(), "A", withhold={"key-1": None}),
+        "reason: is not one that the redaction policy knows [redaction-reason]",
+    ),
+    (lambda: RedactionPolicy.load(None), "$: is not TOML [redaction-toml]"),
+    (lambda: RedactionPolicy.load(b"\xff"), "$: is not TOML [redaction-toml]"),
+    (
+        lambda: RedactionPolicy(reasons=()).reason("mixed"),
+        "reason: is not one that the redaction policy knows [redaction-reason]",
+    ),
+    (
+        lambda: RedactionPolicy(reasons=(), several="T1"),
+        "$.several: is not of the expected form [redaction-string-pattern-mismatch]",
+    ),
+    (
+        lambda: ReasonToWithhold(name="", code="T01", told="x", exemption="x"),
+        "$.name: should not be empty [redaction-string-too-short]",
+    ),
+    (lambda: ProtectedKind(kind="address", reason=None), "$.reason: should be text [redaction-string-type]"),
+    (lambda: scan_file("text", ROSTER), "data: should be the bytes of a file [scan-bytes]"),
+    (lambda: scan_file(docx_of([]), {}), "roster: should be a roster, as `Roster.load` makes it [roster-type]"),
+    (lambda: scan_file(docx_of([]), ROSTER, family="C"), "family: is not a family of the roster [view-unknown-family]"),
+    (
+        lambda: scan_file(b"PK\3\4 and no archive", ROSTER),
+        "archive: its list of entries is missing or damaged; the file may be cut short [zip-damaged]",
+    ),
+    (
+        lambda: scan_file(docx_of([])[:-40], ROSTER),
+        "archive: its list of entries is missing or damaged; the file may be cut short [zip-damaged]",
+    ),
+    (
+        lambda: RedactionPolicy.load(changed_policy('reason = "serious-harm"', 'reason = "no such reason"')),
+        "$.kinds[0].reason: is not the name of a reason [redaction-reason]",
+    ),
+    (
+        lambda: RedactionPolicy.load(changed_policy('name = "mixed"', 'name = "another-family"')),
+        "2 faults\n"
+        "  $.reasons[1].name: is the name of an earlier reason [redaction-twice]\n"
+        "  $.reasons: there is no reason named mixed [redaction-missing]",
+    ),
 ]
+"""The wrong kind of value is what is tested, so that the types of the calls are not looked at."""
 
 
-@pytest.mark.parametrize("number", range(len(WRONG)))
-def test_what_is_of_the_wrong_kind_is_refused_by_an_error_of_ours(number: int) -> None:
+def changed_policy(old: str, new: str) -> str:
+    """The policy that ships with the library, with its first `old` changed."""
+    toml = (ROOT / "minutes_split" / "lexicon" / "redaction.toml").read_text(encoding="utf-8")
+    assert old in toml
+    return toml.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(("ask", "message"), WRONG, ids=range(len(WRONG)))
+def test_what_is_of_the_wrong_kind_is_refused_by_an_error_of_ours(ask: Callable[[], Any], message: str) -> None:
     with pytest.raises(MinutesSplitError) as refused:
-        WRONG[number]()
+        ask()
     assert refused.value.__context__ is None
+    assert message == str(refused.value)
 
 
 @pytest.mark.parametrize(("act", "kind", "message"), REFUSALS)
@@ -493,6 +553,104 @@ def test_kin_roles_addresses_and_events_are_listed_for_a_person_those_in_disclos
     assert {("kinship", "brother"), ("event", "the assault"), ("address", "9 Oak Road")} <= seen
 
 
+POINTING: list[tuple[str, list[tuple[str, str]]]] = [
+    ("his aunt saw it.", [("kinship", "aunt")]),
+    ("the motherboard is broken.", []),
+    ("a teacher was there.", [("role", "teacher")]),
+    ("it was before the incident.", [("event", "the incident")]),
+    ("he lives at 9a, Oak Tree Road now.", [("address", "9a, Oak Tree Road")]),
+    ("it was at LS21 1AA.", [("address", "LS21 1AA")]),
+]
+
+
+@pytest.mark.parametrize(("words", "pointing"), POINTING, ids=[each[0] for each in POINTING])
+def test_words_that_point_at_somebody_are_listed_by_their_kind(words: str, pointing: list[tuple[str, str]]) -> None:
+    paper = redact(told(("Jayden reads well.", f"Jayden said {words}")), "A")
+    start = paper.text.index("Jayden said")
+    end = paper.text.index("[", start)
+    listed = [r for r in paper.residual if start <= r.span.start < end]
+    assert [(r.kind, r.span.within(paper.text)) for r in listed] == pointing
+    assert not any(r.disclosed for r in listed)
+
+
+def test_only_what_a_person_disclosed_about_others_is_marked_as_disclosed() -> None:
+    shown = default_redaction_policy().model_copy(update={"shared": "shown"})
+    changes = (
+        ("with a pole.", "and his aunt."),
+        ("Jayden reads", "His uncle reads"),
+        ("It was agreed", "His nan agreed"),
+    )
+    paper = redact(told(*changes, disclosed="Chidi hit"), "A", policy=shown)
+    found = {r.span.within(paper.text): r.disclosed for r in paper.residual}
+    assert [found["aunt"], found["uncle"], found["nan"]] == [True, False, False]
+
+
+def test_a_place_that_could_not_be_read_has_its_own_reason() -> None:
+    plain = told()
+    units = [replace(u, reasons=("unread-place",)) if u.number == 8 else u for u in plain.units]
+    paper = redact(replace(plain, units=tuple(units)), "A")
+    assert {line.unit: line.reason for line in paper.schedule}[8] == "unread-place"
+
+
+def test_a_paper_of_nothing_is_the_notice_one_marker_and_its_key() -> None:
+    """Kills: a marker that joins the notice."""
+    paper = redact(told(rows=[(SEEN, *THEIR), ("He ran.\n", *THEIR)]), "A")
+    assert paper.text.split("\n") == [
+        default_redaction_policy().notice,
+        "[withheld T01]",
+        "Key to the markers",
+        "T01: about other people",
+    ]
+    silent = default_redaction_policy().model_copy(update={"notice": ""})
+    assert redact(told(rows=[(SEEN, *THEIR)]), "A", policy=silent).text.split("\n")[0] == "[withheld T01]"
+
+
+def test_a_paper_of_everything_has_no_key_to_its_markers() -> None:
+    paper = redact(told(rows=[AHEAD]), "A")
+    assert (paper.text.split("\n"), paper.schedule) == (
+        [default_redaction_policy().notice, "Jayden is in Year 5."],
+        (),
+    )
+
+
+def test_words_in_a_disclosed_passage_that_begins_a_paragraph_are_marked() -> None:
+    """Kills: a place at which the passage is looked for that cannot be the first."""
+    rows: list[Row] = [AHEAD, ("Next door his uncle told Chidi. ", "mixed", BOTH, None), ("His aunt did.\n", *OURS)]
+    paper = redact(told(rows=rows, disclosed="Next door"), "A")
+    disclosed = {r.span.within(paper.text): r.disclosed for r in paper.residual}
+    assert (disclosed["uncle"], disclosed["aunt"]) == (True, False)
+
+
+def test_rows_of_a_paper_are_counted_without_a_gap() -> None:
+    paper = redact(tabled([KAY, JAY], [NOT, NOR], [NOT], [JAY], [NOR], [KAY]), "A")
+    assert [p.cell and (p.cell.row, p.cell.column) for p in paper.paragraphs if p.cell] == [
+        (0, 0), (0, 1), (1, 0), (2, 0), (3, 0), (4, 0),
+    ]  # fmt: skip
+
+
+def test_a_heading_keeps_its_level_and_one_that_only_looks_like_it_has_the_first() -> None:
+    plain = told()
+    blocks = [replace(b, level=n) if b.kind == "heading" else b for n, b in enumerate(plain.blocks)]
+    levels = {p.text: p.level for p in redact(replace(plain, blocks=tuple(blocks)), "A").paragraphs}
+    assert (levels["1. Harper family"], levels["3. Harper family"]) == (1, 5)
+    assert (levels["Kayleigh is working at the bakery."], levels["Key to the markers"]) == (0, 1)
+
+
+def test_what_cannot_be_looked_at_in_the_finished_file_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    unread = Scan((), (Fault("scan-picture", "part 1", "is a picture"),), 3)
+    monkeypatch.setattr(module, "scan_file", lambda *_, **__: unread)
+    with pytest.raises(RedactionError) as refused:
+        redact(told(), "A")
+    assert str(refused.value) == "part 1: holds something that cannot be looked at [redaction-unread]"
+
+
+def test_a_paper_and_a_policy_show_counts() -> None:
+    paper = redact(told(), "A")
+    counts = "Redacted: 14 paragraphs, 4 markers, 0 labels, 4 places for a person to look at"
+    assert (repr(paper), paper._repr_html_()) == (f"<{counts}>", f"<p>{counts}</p>")
+    assert repr(default_redaction_policy()) == str(default_redaction_policy()) == "<RedactionPolicy: 16 reasons>"
+
+
 # --- tables -------------------------------------------------------------------------------------
 
 OURS, THEIR = ("owned", A, "named"), ("owned", B, "named")
@@ -549,6 +707,10 @@ TABLES: dict[str, tuple[Split, list[Place]]] = {
     "two cells inside a row": (
         tabled([KAY, NOT, NOR, JAY]),
         [(0, 0, 0, KAY[0]), (0, 0, 1, "[withheld T01]"), (0, 0, 3, JAY[0])],
+    ),
+    "the same columns of the next row, with nothing between": (
+        tabled([KAY, JAY], [KAY]),
+        [(0, 0, 0, KAY[0]), (0, 0, 1, JAY[0]), (0, 1, 0, KAY[0])],
     ),
     "others before and behind": (tabled([NOT], [JAY], [NOR]), [(0, 0, 0, JAY[0])]),
     "others alone": (tabled([NOT], [NOR], before=[AHEAD]), []),
@@ -904,6 +1066,230 @@ HIDING: dict[str, tuple[bytes, str]] = {
 }
 
 
+LOOKS = [
+    ("hidden, and switched off", '<w:vanish w:val="0"/>', {"visible"}),
+    ("hidden, and switched off in a word", '<w:webHidden w:val="OFF"/>', {"visible"}),
+    ("hidden, in a word", '<w:specVanish w:val="true"/>', {"hidden-text"}),
+    ("red", '<w:color w:val="FF0000"/>', {"visible"}),
+    ("just pale enough", '<w:color w:val="E6E6E6"/>', {"white-text"}),
+    ("not quite pale enough", '<w:color w:val="E5FFFF"/>', {"visible"}),
+    ("no colour", '<w:color w:val="auto"/>', {"visible"}),
+    ("the colour of its ground", '<w:color w:val="00FF00"/><w:shd w:fill="00FF00"/>', {"covered-text"}),
+    ("just dark enough", '<w:shd w:fill="333333"/>', {"covered-text"}),
+    ("not quite dark enough", '<w:shd w:fill="340000"/>', {"visible"}),
+    ("a ground without a colour", '<w:shd w:fill="auto"/>', {"visible"}),
+    ("a dark blue bar", '<w:highlight w:val="darkBlue"/>', {"covered-text"}),
+    ("marked yellow", '<w:highlight w:val="yellow"/>', {"visible"}),
+    ("three points", '<w:sz w:val="6"/>', {"tiny-text"}),
+    ("three and a half points", '<w:sz w:val="7"/>', {"visible"}),
+    ("white by another theme", '<w:color w:themeColor="LIGHT1"/>', {"white-text"}),
+    ("the theme of the text", '<w:color w:themeColor="text1"/>', {"visible"}),
+]
+
+
+@pytest.mark.parametrize(("properties", "hidings"), [each[1:] for each in LOOKS], ids=[each[0] for each in LOOKS])
+def test_a_run_is_called_by_what_keeps_it_from_being_seen(properties: str, hidings: set[str]) -> None:
+    scan = scan_file(package(para(properties=properties)), ROSTER, family="A")
+    assert {trace.hiding for trace in scan.traces} == hidings
+    assert {trace.part for trace in scan.traces} == {"word/document.xml"}
+    assert {trace.paragraph for trace in scan.traces} == {2}
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<w:del><w:r><w:delText>xx</w:delText></w:r></w:del>",
+        "<w:r><w:instrText>PAGE</w:instrText></w:r>",
+        "<w:r><mc:AlternateContent><mc:Fallback><w:t>xx</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+    ],
+)
+def test_a_name_around_something_that_is_not_on_the_page_is_found(between: str) -> None:
+    body = f"<w:p><w:r><w:t>Chidi Oka</w:t></w:r>{between}<w:r><w:t>for</w:t></w:r></w:p>"
+    scan = scan_file(package(body), ROSTER, family="A")
+    assert {trace.hiding for trace in scan.traces} >= {"split-runs"}
+
+
+def nested(depth: int) -> bytes:
+    """A file in so many files."""
+    data = package(para())
+    for _ in range(depth):
+        data = package(parts={"word/embeddings/a.docx": data}, rels={"package": "embeddings/a.docx"})
+    return data
+
+
+def test_a_file_is_looked_into_two_deep_and_what_lies_deeper_is_listed() -> None:
+    assert [scan_file(nested(n), ROSTER, family="A").verdict for n in range(4)] == ["found"] * 3 + ["cannot_say"]
+    (deep,) = scan_file(nested(3), ROSTER, family="A").unread
+    assert str(deep) == "part 5 / part 5 / part 5: is a file inside files, too deep to look into [scan-depth]"
+
+
+MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def hidings(data: bytes) -> set[str]:
+    return {trace.hiding for trace in scan_file(data, ROSTER, family="A").traces}
+
+
+@pytest.mark.parametrize(
+    ("sign", "inside"), [("tab", "raw"), ("br", "raw"), ("cr", "raw"), ("ptab", "raw"), ("noBreakHyphen", "visible")]
+)
+def test_a_blank_parts_two_words_and_a_hyphen_does_not(sign: str, inside: str) -> None:
+    def body(first: str, second: str) -> bytes:
+        return package(f"<w:p><w:r><w:t>{first}</w:t><w:{sign}/><w:t>{second}</w:t></w:r></w:p>")
+
+    assert hidings(body("Chidi", "Okafor")) == {"visible"}
+    assert hidings(body("Oka", "for")) == {inside}
+
+
+@pytest.mark.parametrize(
+    ("tag", "hiding"),
+    [
+        ("w:t", "visible"),
+        ("m:t", "visible"),
+        ("a:t", "visible"),
+        ("w:delText", "deleted"),
+        ("w:delInstrText", "deleted"),
+        ("w:x", "raw"),
+    ],
+)
+def test_the_letters_of_a_run_are_called_by_their_element(tag: str, hiding: str) -> None:
+    assert hidings(package(f'<w:p xmlns:m="{MATHS}" xmlns:a="{DRAWING}"><w:r><{tag}>Chidi</{tag}></w:r></w:p>')) == {
+        hiding
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "hiding"), [("del", "deleted"), ("moveFrom", "deleted"), ("ins", "inserted"), ("moveTo", "inserted")]
+)
+def test_plain_letters_inside_a_change_are_called_by_the_change(change: str, hiding: str) -> None:
+    assert hidings(package(f"<w:p><w:{change}><w:r><w:t>Chidi</w:t></w:r></w:{change}></w:p>")) == {hiding}
+
+
+ATTRIBUTES = [
+    ("author", "author"), ("initials", "author"), ("userId", "author"), ("providerId", "author"), ("Target", "link"), ("href", "link"),
+    ("tooltip", "link"), ("anchor", "link"), ("instr", "field-instruction"), ("val", "property"), ("descr", "alt-text"),
+    ("alt", "alt-text"), ("title", "alt-text"), ("name", "attribute"), ("other", "attribute"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "hiding"), ATTRIBUTES)
+def test_an_attribute_is_called_by_what_it_is_for(name: str, hiding: str) -> None:
+    assert hidings(package(f'<w:p><w:x w:{name}="{CANARY}"/></w:p>')) == {hiding}
+    assert hidings(package(f'<w:p><w:bookmarkStart w:x="{CANARY}"/></w:p>')) == {"bookmark"}
+    for tag in ("docPr", "cNvPr"):
+        assert hidings(package(f'<w:p><wp:{tag} name="{CANARY}"/></w:p>')) == {"alt-text"}
+    assert hidings(package('<w:p w:rsidR="Chidi"/>')) == set()
+
+
+PARTS = [
+    ("docProps/x.xml", "metadata"), ("customXml/x.xml", "custom-xml"), ("word/people9.xml", "author"), ("word/comments9.xml", "author"),
+    ("word/charts/x.xml", "drawing"), ("word/diagrams/x.xml", "drawing"), ("word/drawings/x.xml", "drawing"),
+    ("word/media/x.xml", "drawing"), ("word/x.xml", "settings"), ("word/_rels/x.xml.rels", "link"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "hiding"), PARTS)
+def test_a_part_without_paragraphs_is_called_by_its_folder(name: str, hiding: str) -> None:
+    target = name.removeprefix("word/") if name.startswith("word/") else f"../{name}"
+    assert hidings(package(parts={name: "<x><y>Chidi</y></x>"}, rels={"x": target})) == {hiding}
+    (trace,) = scan_file(package(parts={name: "<x><y>Chidi</y></x>"}, rels={"x": target}), ROSTER, family="A").traces
+    assert (trace.part, trace.paragraph) == ("part 5", None)
+
+
+STORIES = [
+    ("ftr", "footer", "header-or-footer"), ("hdr", "header", "header-or-footer"), ("footnotes", "footnotes", "note"),
+    ("endnotes", "endnotes", "note"), ("comments", "comments", "comment"), ("glossaryDocument", "glossary", "building-block"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("root", "kind", "hiding"), STORIES)
+def test_paragraphs_of_another_part_are_called_by_the_part(root: str, kind: str, hiding: str) -> None:
+    assert hidings(package(parts={"word/x.xml": part(root, para())}, rels={kind: "x.xml"})) == {hiding}
+
+
+@pytest.mark.parametrize(
+    "ending", ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "heic", "ico"]
+)
+def test_a_picture_is_known_by_its_ending(ending: str) -> None:
+    data = package(parts={f"word/media/a.{ending}": b"\x89 " + CANARY.encode()}, rels={"image": f"media/a.{ending}"})
+    scan = scan_file(data, ROSTER, family="A")
+    assert ([fault.code for fault in scan.unread], {t.hiding for t in scan.traces}) == (["scan-picture"], {"picture"})
+
+
+def test_what_an_archive_says_of_itself_is_told_as_the_archives() -> None:
+    traces = scan_file(package(comment=CANARY.encode()), ROSTER, family="A").traces
+    assert {(trace.hiding, trace.part) for trace in traces} == {("archive", "archive")}
+
+
+@pytest.mark.parametrize("written", ["Chidi&apos;s &amp; &lt; &gt; &quot;", "&#67;hi&#x64;i", "&#x43;hi&#100;i"])
+def test_letters_that_are_written_as_numbers_are_letters(written: str) -> None:
+    assert hidings(package(f"<odd:x>{written}</odd:x>")) == {"raw"}
+
+
+UNREAD: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
+    "XML that is not well formed": (
+        {"word/odd.xml": f"<a>{CANARY}</b>"},
+        [
+            "part 5: is no well-formed XML; its bytes were looked at [scan-xml]",
+            "part 5: is no XML; only its bare bytes were looked at [scan-binary]",
+        ],
+    ),
+    "a file that only begins like one": (
+        {"word/a.docx": b"PK\3\4 " + CANARY.encode()},
+        ["part 5: is a file inside the file and cannot be taken apart [scan-inner]"],
+    ),
+    "an object": (
+        {"word/a.bin": b"\xd0\xcf " + CANARY.encode()},
+        ["part 5: is no XML; only its bare bytes were looked at [scan-binary]"],
+    ),
+    "a picture": (
+        {"word/a.PNG": b"\x89PNG " + CANARY.encode()},
+        ["part 5: is a picture; what it shows is not read [scan-picture]"],
+    ),
+    "text that a program made": (
+        {"word/a.txt": b"\0" + CANARY.encode()},
+        ["part 5: is no XML; only its bare bytes were looked at [scan-binary]"],
+    ),
+    "plain text": ({"word/a.csv": CANARY}, []),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_what_cannot_be_taken_apart_is_listed_by_its_number_and_its_bytes_are_looked_at(case: str) -> None:
+    parts, faults = UNREAD[case]
+    scan = scan_file(package(parts=parts), ROSTER, family="A")
+    assert [str(fault) for fault in scan.unread] == faults
+    assert "part 5" in {trace.part for trace in scan.traces}
+    assert repr(scan) == f"<Scan: found; {len(scan.traces)} traces, {len(faults)} unread, 5 parts>"
+    assert scan._repr_html_() == f"<p>{repr(scan)[1:-1]}</p>"
+
+
+def test_an_ordinary_word_that_is_a_name_is_found_in_xml_that_is_no_story() -> None:
+    parts: dict[str, str | bytes] = {"customXml/item1.xml": "<case><note>He told Will that it was late.</note></case>"}
+    scan = scan_file(package(parts=parts, rels={"customXml": "../customXml/item1.xml"}), ROSTER, family="A")
+    assert {trace.hiding for trace in scan.traces} == {"custom-xml"}
+
+
+def test_an_archive_in_which_the_mark_of_a_pdf_stands_is_an_archive() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", f"%PDF-1.7 {CANARY}")
+    scan = scan_file(out.getvalue(), ROSTER, family="A")
+    assert (scan.verdict, scan.parts) == ("found", 1)
+
+
+@pytest.mark.parametrize("which", [1, 2])
+def test_a_name_that_is_a_word_is_found_as_a_word_where_it_is_protected(which: int) -> None:
+    """By the family of the person of that name, and by one that comes before or behind it."""
+    told_ = ROSTER.model_dump(mode="json", by_alias=True)
+    told_["families"].append({"id": "C", "people": [{"name": "Will Ferris"}, {"name": "Tamsin Ferris"}]})
+    told_["families"][which]["protected"] = [{"value": "Will", "kind": "other", "from": []}]
+    scan = scan_file(package(para("I will.")), Roster.load(told_), family="A")
+    assert [trace.kind for trace in scan.traces] == ["protected-value"]
+    assert scan_file(package(para("I will.")), ROSTER, family="A").traces == ()
+
+
 @pytest.mark.parametrize("place", HIDING)
 def test_a_name_is_found_wherever_it_hides(place: str) -> None:
     data, hiding = HIDING[place]
@@ -981,6 +1367,100 @@ def test_the_register_is_looked_for_by_full_names_and_numbers_and_not_by_single_
         assert verdict == scan_file(package(para(words)), roster, family="A").verdict
 
 
+def test_of_an_identifier_six_digits_are_looked_for_without_their_letters_and_five_are_not() -> None:
+    more = {"id": "B", "people": [{"name": "Tamsin"}], "identifiers": ["LCS 123456", "LCS 98765", "AB12"]}
+    traces = Traces.of(Roster.load({"families": [{"id": "A", "people": [{"name": "Jayden"}]}, more]}), family="A")
+    assert [hit.value for hit in traces.places("123456, 98765, LCS-98765, 12, AB 12")] == ["123456", "lcs98765", "ab12"]
+
+
+REGISTERED = [
+    ("Tamsin Jane Quill", "found"), ("Tamsin Quill", "found"), ("Quill Tamsin", "found"), ("Quill, Tamsin", "found"),
+    ("Tamsin Jane", "nothing_found"), ("Jane Quill", "nothing_found"), ("Mrs Quill", "nothing_found"), ("Orla", "nothing_found"),
+    ("Orla Mrs", "nothing_found"), ("Mrs Dervla Nunn", "found"), ("Dervla Nunn", "found"), ("Nunn Dervla", "found"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "verdict"), REGISTERED)
+def test_of_the_register_first_and_last_name_together_are_looked_for(words: str, verdict: str) -> None:
+    people = [{"name": "Tamsin Jane Quill"}, {"name": "Mrs Dervla Nunn"}, {"name": "Orla"}, {"name": "Mrs Orla"}]
+    register = [{"id": "R", "people": people}]
+    roster = Roster.load({"families": [{"id": "A", "people": [{"name": "Jayden Harper"}]}], "register": register})
+    assert verdict == scan_file(package(para(words)), roster, family="A").verdict
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Sir", "Lady", "of", "de", "the", "and", "van", "al", "el", "Baby", "Child",
+        "unborn", "Mum", "Mother", "Dad", "Father", "Nan", "Nana", "Gran", "Grandma", "Grandad", "Aunt", "Auntie", "Uncle",
+    ],
+)  # fmt: skip
+def test_a_title_or_a_relation_in_a_name_is_nobodys_name(title: str) -> None:
+    more = {"id": "B", "people": [{"name": f"{title} Ferris"}]}
+    traces = Traces.of(Roster.load({"families": [{"id": "A", "people": [{"name": "Jayden"}]}, more]}), family="A")
+    assert [hit.value for hit in traces.places(f"It was {title.upper()} who rang Ferris.")] == ["ferris"]
+
+
+def test_whom_a_value_may_mean_is_told_by_the_id_of_a_person_or_by_the_family() -> None:
+    shared = {"id": "p-1", "name": "Tamsin Quill", "dob": "2011-09-12"}
+    families = [
+        {"id": "A", "people": [{"name": "Jayden Harper"}]},
+        {"id": "B", "people": [shared, {"name": "Orla Nunn"}], "addresses": ["16 Elm Grove"], "identifiers": ["LCS 5550001"]},
+        {"id": "C", "people": [shared, {"name": "Orla Ferris"}]},
+    ]  # fmt: skip
+    traces = Traces.of(Roster.load({"families": families}), family="A")
+    words = "Tamsin Quill and Orla at 16 Elm Grove, 5550001, 12th September 2011"
+    assert [(hit.kind, hit.whose, hit.span.within(words)) for hit in traces.places(words)] == [
+        ("name", ("person:p-1",), "Tamsin Quill"),
+        ("name", ("family:B:orlanunn", "family:C:orlaferris"), "Orla"),
+        ("address", ("family:B",), "16 Elm Grove"),
+        ("identifier", ("family:B",), "5550001"),
+        ("date-of-birth", ("person:p-1",), "12th September 2011"),
+    ]
+    assert not re.search("p-1|orla", repr(traces.places(words)))
+    assert repr(Traces.of(ROSTER, family="B")) == "<Traces: 14 values>"
+
+
+DAYS = [
+    ("2011-01-01", "1st January 2011"), ("2011-02-02", "2nd Feb 11"), ("2011-03-03", "3rd of March 2011"), ("2011-04-04", "4th Apr 2011"),
+    ("2011-05-10", "10th May 2011"), ("2011-06-11", "11th June 2011"), ("2011-07-12", "12th July 2011"), ("2011-08-13", "13th Aug 2011"),
+    ("2011-10-20", "20th October 2011"), ("2011-11-21", "21st Nov 2011"), ("2011-12-22", "22nd December 2011"),
+    ("2011-01-23", "23rd Jan 2011"), ("2011-02-24", "February 24, 2011"), ("2011-09-30", "Sept 30th 2011"), ("2011-03-31", "31/3/2011"),
+    ("2011-03-09", "9.3.2011"), ("2011-03-09", "09-03-11"), ("2011-03-09", "09 Mar 2011"), ("2011-03-09", "2011-03-09"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "written"), DAYS)
+def test_a_day_of_birth_is_known_however_it_is_written(day: str, written: str) -> None:
+    more = {"id": "B", "people": [{"name": "Tamsin", "dob": day}]}
+    traces = Traces.of(Roster.load({"families": [{"id": "A", "people": [{"name": "Jayden"}]}, more]}), family="A")
+    assert [(hit.kind, hit.span.start) for hit in traces.places(f"Born {written}.")] == [("date-of-birth", 5)]
+
+
+AS_A_NAME = [
+    ("told Will that", True), ("Will you come?", False), ("I will.", False), ("Will's mum", True), ("Will’s mum", True),
+    ("Will is here", True), ("Will attended", True), ("Will isolate", False), ("Ok. Will this do?", False), ("Ok! Will it?", False),
+    ("- Will this do?", False), ("a\nWill this do?", False), ("“Will this do?”", False), ("so: Will it?", False), ("so; Will it?", False),
+    ("so, Will it", True), ("Wi ll is", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "is_name"), AS_A_NAME)
+def test_an_ordinary_word_is_a_name_only_where_it_stands_as_one(words: str, is_name: bool) -> None:
+    traces = Traces.of(ROSTER, family="A")
+    assert bool(traces.places(words)) == is_name
+    assert not traces.places(words, prose=False)
+    assert traces.places(words.replace("Will", "Ngozi"), prose=False) or "Will" not in words
+
+
+def test_of_two_values_that_meet_one_place_is_made_with_the_graver_kind() -> None:
+    told_ = ROSTER.model_dump(mode="json", by_alias=True)
+    told_["families"][1]["protected"] = [{"value": "Okafor 77", "kind": "other", "from": []}]
+    traces = Traces.of(Roster.load(told_), family="A")
+    (hit,) = traces.places("It was Chidi Okafor 77.")
+    assert (hit.kind, hit.span, hit.whose) == ("protected-value", Span(7, 22), ("family:B", "family:B:chidiokafor"))
+
+
 @pytest.mark.parametrize(("whose", "recipients"), [("A", ("father-1",)), ("B", ())])
 def test_a_professional_who_is_a_protected_source_is_found(whose: str, recipients: tuple[str, ...]) -> None:
     told_ = ROSTER.model_dump(mode="json", by_alias=True)
@@ -1029,3 +1509,64 @@ def test_equal_paragraphs_give_equal_bytes_and_markup_is_text() -> None:
     data = docx_of([Paragraph(words, 1), Paragraph("one\ntwo")])
     assert data == docx_of([Paragraph(words, 1), Paragraph("one\ntwo")])
     assert by_python_docx(data) == "a < b & c > d \" ' ]]>\none\ntwo"
+
+
+def test_a_file_is_these_parts_and_nothing_else() -> None:
+    """Byte for byte: what another program makes of it hangs on it. Kills: an element that is not closed, a table that runs into the next."""
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    data = docx_of(
+        [
+            Paragraph("One & two\nthree", 1),
+            Paragraph("Deep\tdown\x0b", 12),
+            Paragraph("wide", cell=Cell(0, 0, 0, columns=2)),
+            Paragraph("right", cell=Cell(0, 1, 2)),
+            Paragraph("more", cell=Cell(0, 1, 2)),
+            Paragraph("next", cell=Cell(1, 0, 0)),
+            Paragraph("after"),
+            Paragraph("last", cell=Cell(2, 0, 0)),
+        ]
+    )
+
+    def p(words: str) -> str:
+        return f'<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+
+    def table(columns: int, rows: str) -> str:
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        lines = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides)
+        grid = '<w:gridCol w:w="0"/>' * columns
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{lines}</w:tblBorders></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+    body = (
+        '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">One &amp; two</w:t><w:br/>'
+        '<w:t xml:space="preserve">three</w:t></w:r></w:p>'
+        '<w:p><w:pPr><w:outlineLvl w:val="8"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Deep down</w:t></w:r></w:p>'
+        + table(
+            3,
+            f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{p("wide")}</w:tc><w:tc><w:p/></w:tc></w:tr>'
+            f"<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc><w:tc>{p('right')}{p('more')}</w:tc></w:tr>",
+        )
+        + "<w:p/>"
+        + table(1, f"<w:tr><w:tc>{p('next')}</w:tc></w:tr>")
+        + p("after")
+        + table(1, f"<w:tr><w:tc>{p('last')}</w:tc></w:tr>")
+        + "<w:p/>"
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {entry.filename: archive.read(entry).decode() for entry in archive.infolist()}
+        assert {(e.create_system, e.compress_type) for e in archive.infolist()} == {(0, zipfile.ZIP_STORED)}
+    assert parts == {
+        "[Content_Types].xml": head + '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": head + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": head
+        + '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        + body
+        + "</w:body></w:document>",
+    }

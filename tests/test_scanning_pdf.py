@@ -475,23 +475,54 @@ def test_a_file_that_cannot_be_opened_is_refused(what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("caps", "code"),
+    ("caps", "message"),
     [
-        (Caps(file_bytes=500), "file-too-large"),
-        (Caps(elements=10), "pdf-characters"),
-        (Caps(unzipped_bytes=20), "zip-bomb"),
-        (Caps(pages=1), "pdf-pages"),
+        (Caps(file_bytes=500), "file: is larger than 500 bytes [file-too-large]"),
+        (Caps(elements=10), "page 1: holds more than 10 characters [pdf-characters]"),
+        (Caps(elements=40), "page 2: the file has more than 40 characters [pdf-characters]"),
+        (Caps(unzipped_bytes=20), "object 4: the file unpacks to more than 20 bytes [zip-bomb]"),
+        (Caps(pages=1), "file: has more than 1 pages [pdf-pages]"),
     ],
 )
-def test_a_file_above_its_limits_is_refused(caps: Caps, code: str) -> None:
+def test_a_file_above_its_limits_is_refused(caps: Caps, message: str) -> None:
     many = objects(text(), packed=True)
     many |= {2: b"<< /Type /Pages /Kids [3 0 R 6 0 R] /Count 2 >>", 6: many[3]}
     try:
         told = scan_file(file(many), ROSTER, family="A", caps=caps)
     except ReadError as error:
-        assert code == error.code
+        assert message == str(error)
     else:
-        assert code in {fault.code for fault in told.unread}
+        assert message in [str(fault) for fault in told.unread]
+
+
+def test_a_file_of_just_the_size_that_may_be_is_read() -> None:
+    data = sheet(text())
+    assert scan_file(data, ROSTER, family="A", caps=Caps(file_bytes=len(data))).verdict == "found"
+
+
+PREDICTED = b" /DecodeParms << /Predictor 12 /Columns 4 >>"
+
+
+@pytest.mark.parametrize(
+    ("about", "faults"),
+    [
+        (b"/Type /XRef" + PREDICTED, []),
+        (b"/Type /XRef", []),
+        (b"/Type /ObjStm /N 0 /First 0" + PREDICTED, ["scan-packed"]),
+        (b"/Type /ObjStm /N 0 /First 0", []),
+        (b"/Length1 20" + PREDICTED, []),
+        (b"/Type /Else" + PREDICTED, ["scan-packed"]),
+        (b"/Type /Else", []),
+    ],
+)
+def test_a_stream_that_is_packed_in_another_way_is_listed_if_it_may_hold_words(about: bytes, faults: list[str]) -> None:
+    """The list of places of a file is packed so in most files, and holds none."""
+    told = scan(sheet(more={10: stream(b"nothing here", about, packed=True)}))
+    assert [fault.code for fault in told.unread] == faults
+    if faults:
+        assert str(told.unread[0]) == (
+            "object 10: is packed in a way that is not unpacked; it was not looked at [scan-packed]"
+        )
 
 
 def test_without_the_extra_the_refusal_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,16 +113,16 @@ class Search:
     def _paragraphs(self, part: _Part, told: list[list[Piece]]) -> set[str]:
         found: set[str] = set()
         for hit, over in self._places(told):
-            self.traces.append(Trace(hit.kind, part.hiding(_most_hidden(over)), part.shown, over[0][1]))
+            self.traces.append(Trace(hit.kind, part.hiding(_most_hidden(over)), part.shown, over[0][1] or None))
             found.add(hit.value)
         return found
 
     def _places(self, told: Sequence[Sequence[Piece]]) -> Iterator[tuple[Hit, list[_Owner]]]:
-        """Each value with the pieces that it stands over, each piece with the number of its paragraph."""
+        """Each value with the pieces that it stands over, each piece with the number of its paragraph; 0 is outside of any."""
         texts: list[str] = []
         owner: list[_Owner] = []
         at = 0
-        for number, pieces in enumerate(told, 1):
+        for number, pieces in enumerate(told):
             for piece in pieces:
                 owner.append((at, number, piece))
                 texts.append(piece.text)
@@ -156,7 +156,6 @@ class Search:
         values: set[str] = set()
         for text in ("".join(texts), APART.join(texts), APART.join(_CAMEL.sub(" ", t) for t in texts)):
             values |= self._words(unquote(text), hiding, part, prose=True)
-            values |= self._words(unquote(text), hiding, part, prose=False)
         return values
 
     # 5

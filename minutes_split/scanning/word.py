@@ -102,7 +102,10 @@ _HYPHENS = frozenset(("w:noBreakHyphen",))
 
 
 def paragraphs(tree: Element, base: Hiding, styles: Styles) -> list[list[Piece]]:
-    """Every paragraph of a part as its pieces, in the order in which they begin; also those inside another's text box."""
+    """Every paragraph of a part as its pieces, in the order in which they begin; also those inside another's text box.
+
+    The first list is of what stands outside of any paragraph.
+    """
     made: list[list[Piece]] = [[]]
     runs = 0
     waiting: list[tuple[Element, frozenset[Hiding], list[Piece], int]] = [(tree, frozenset({base}), made[0], 0)]
