@@ -127,7 +127,7 @@ class Capitals(Initials):
 
     def _unknown(self, place: int, after: int, form: str) -> int:
         """An unknown name: a professional by title or role, a near miss of a rostered name, else a stranger."""
-        if self._titled(place) == "work" or self._works_beside(place, after):
+        if self._titled(place) == "work" or self._is_there_for_work(place, after):
             self._work(place, after)
             return after
         families = frozenset().union(*(self._near(t.key) for t in self.tokens[place:after] if len(t.key) > 3))

@@ -53,6 +53,8 @@ class Directory:
     """Case code in a family's label ("case3") -> families; a document may count its cases otherwise."""
     houses: dict[str, frozenset[str]] = field(repr=False)
     """House number as written ("14", "51a") -> families."""
+    doors: dict[tuple[str, ...], frozenset[str]] = field(repr=False)
+    """House number and the name of the street without "Road" -> families."""
     streets: Node = field(repr=False)
     """Trie: words of a street -> families."""
     initials: dict[str, frozenset[int]] = field(repr=False)
@@ -79,6 +81,7 @@ def directory(roster: Roster, lexicon: Lexicon) -> Directory:
         sexes,
         titles={keys(fold(t).text)[0] for t in titles if len(keys(fold(t).text)) == 1}
         | {"senior", "junior", "snr", "jnr"},
+        street_words={keys(word)[-1] for word in lexicon.entries("organisations", "streets")},
     )
     for family in roster.families:
         for person in family.people:
@@ -101,8 +104,10 @@ def directory(roster: Roster, lexicon: Lexicon) -> Directory:
 class _Build:
     """The directory while it is made."""
 
-    def __init__(self, sexes: dict[str, str], titles: set[str]) -> None:
+    def __init__(self, sexes: dict[str, str], titles: set[str], street_words: set[str]) -> None:
         self.sexes = sexes
+        self.street_words = street_words
+        self.doors: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self.at_work: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
         self.titles = titles
         self.people: list[Facts] = []
@@ -122,7 +127,7 @@ class _Build:
             for family in facts.families:
                 of_family[family].append(number)
         return Directory(
-            tuple(self.people), {family: tuple(numbers) for family, numbers in of_family.items()}, self.names, _frozen(self.values), _frozen(self.codes), _frozen(self.houses), self.streets,
+            tuple(self.people), {family: tuple(numbers) for family, numbers in of_family.items()}, self.names, _frozen(self.values), _frozen(self.codes), _frozen(self.houses), _frozen(self.doors), self.streets,
             _frozen(self.initials), _frozen(self.letters), _frozen(self.at_work), _frozen(self.spelled),
             tuple(sorted(self.spelled)),
         )  # fmt: skip
@@ -224,6 +229,8 @@ class _Build:
             self.houses[house.group("number").casefold()].add(family)
             if street:
                 self.values[_plain(part)].add(family)
+                if len(street) > 1 and street[-1] in self.street_words:
+                    self.doors[house.group("number").casefold(), *street[:-1]].add(family)
                 _insert(self.streets, street).setdefault("families", set()).add(family)
             break
         else:

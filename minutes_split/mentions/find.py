@@ -104,6 +104,8 @@ class _Pass(Nouns):
         if not self.found:
             return False
         words = self.tokens[self.ends[-1] : place]
+        if words and words[-1].key in ("to", "for"):
+            words = words[:-1]  # "goes to him": no clause begins
         between = self.text[self.tokens[self.ends[-1] - 1].end : self.tokens[place].start]
         return not any(mark in between for mark in (",", ";", ":", "–", "(", " - ")) and not any(
             word.key in self.grammar.clause for word in words
@@ -118,6 +120,7 @@ class _Pass(Nouns):
             after >= len(self.tokens)
             or not joined(self.text, self.tokens[place], self.tokens[after])
             or self.tokens[after].key in self.grammar.not_adjectives
+            or self.grammar.articles.get(self.tokens[after].key) in ("definite", "indefinite")
         )
 
     def _person_like_place(self, place: int, after: int) -> bool:

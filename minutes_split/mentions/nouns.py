@@ -28,7 +28,7 @@ class Nouns(Numbers):
             owner, owned = len(self.found) - 1, True
         if form == "" and not owned and self._praises(place, after):
             return after
-        if form == "" and token.shape == LOWER and (phrase.form == "couple" or (not phrase.many and phrase.form in ("boy", "girl"))):
+        if form == "" and token.shape == LOWER and not phrase.many and phrase.form in ("boy", "girl"):
             form = "indefinite"
         if form == "none" or (form == "indefinite" and not owned and self._says_what(place, after, phrase)):
             return after
@@ -162,7 +162,7 @@ class Nouns(Numbers):
                 if form == "counted" and at and self.tokens[at - 1].key in ("the", "these", "those"):
                     return "counted"
                 return form
-            if before.shape == DIGITS and self.text[before.end] == " ":
+            if before.shape == DIGITS and len(before.key) < 4 and self.text[before.end] == " ":
                 return "counted"
             if (
                 before.key in self.grammar.not_adjectives

@@ -137,6 +137,8 @@ class Numbers(Capitals):
         if building is not None and after - place > 1:  # of "Flat 2, 11 Lemon Hill"
             self._street(place, after, building)
             return after
+        if door := self._door(place):
+            return door
         pair = self._second_door(place)
         if pair and token.key in self.directory.houses:
             self._emit("identifier", place, place + 1, families=self.directory.houses[token.key], form="house")
@@ -170,6 +172,19 @@ class Numbers(Capitals):
             if self.tokens[run - 1].key in self.phrases.streets and run > place + 2:
                 self._emit("stranger", place, run, form="address")
                 return run
+        return 0
+
+    def _door(self, place: int) -> int:
+        """ "5 Sycamore", where the roster has 5 Sycamore Drive: the number of the word behind it, or 0."""
+        path = [self.tokens[place].key]
+        for at in range(place + 1, min(place + 4, len(self.tokens))):
+            if self.tokens[at].shape != TITLE or not joined(self.text, self.tokens[at - 1], self.tokens[at]):
+                break
+            path.append(self.tokens[at].key)
+            behind = self.tokens[at + 1].key if at + 1 < len(self.tokens) else ""
+            if behind not in self.phrases.streets and (families := self.directory.doors.get(tuple(path))):
+                self._emit("identifier", place, at + 1, families=families, form="value")
+                return at + 1
         return 0
 
     def _second_door(self, place: int) -> int:

@@ -174,25 +174,32 @@ class Reading:
         return False
 
     def _works_beside(self, place: int, after: int) -> bool:
-        """Whether a role stands right before the name, or behind it after a comma, a bracket or a dash.
-
-        What people do in a meeting is as good: "Mrs Strick introduced the report"; so is for whom "Mr Jones of the
-        council" is there.
-        """
-        title = self._titled(place) in ("M", "F")
-        if place and (self._role_ends(place) or self._apposed(place - title, after)):
+        """Whether a role stands right before the name, or behind it after a comma, a bracket or a dash."""
+        if place and self._role_ends(place):
             return True
         if after >= len(self.tokens):
             return False
-        if self._longest(self.phrases.office, after)[0] or (title and self._represents(after)):
-            return True
         gap = self.text[self.tokens[after - 1].end : self.tokens[after].start]
         behind = self.tokens[after]
         if gap.strip() in (",", "(", "-", "–", ", the", "[") or (gap == " " and behind.key == "the"):
             start = after + 1 if behind.key in ("the", "a", "an", "our") and after + 1 < len(self.tokens) else after
-            phrase, _ = self._phrase_at(start)
+            phrase, end = self._phrase_at(start)
+            if gap.strip() in ("-", "–") and phrase is not None and self._verb_at(end):
+                return False  # "Riley – school nurse says": the nurse has a sentence of her own
             return phrase is not None and phrase.kind in ("role", "title") and (gap.strip() != "" or start > after)
         return False
+
+    def _is_there_for_work(self, place: int, after: int) -> bool:
+        """Of a name that nobody on the roster bears: whether it is told with a role, as a speaker of the meeting, or for whom.
+
+        "The health visitor, Mrs Oyelaran,"; "Mrs Strick introduced the report"; "Mr Jones of the council".
+        """
+        title = self._titled(place) in ("M", "F")
+        if self._works_beside(place, after) or self._apposed(place - title, after):
+            return True
+        if after >= len(self.tokens):
+            return False
+        return self._longest(self.phrases.office, after)[0] is not None or (title and self._represents(after))
 
     def _apposed(self, place: int, after: int) -> bool:
         """ "the health visitor, Mrs Oyelaran,": a role before the name, with a mark on both sides of the name."""
