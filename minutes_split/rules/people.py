@@ -72,7 +72,9 @@ def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
     if mention.many and relation != "household" and not _has_several(context, family, relation, mention.sex):
         return Claim("relative-on-the-ground", "passing", frozenset({DOUBT}), (mention.span,))
     if relation in ("boy", "girl") and (
-        context.knows(family, sex=mention.sex, child=True) is False or _just_named(context, family, mention.sex)
+        context.knows(family, sex=mention.sex, child=True) is False
+        or _just_named(context, family, mention.sex)
+        or _stranger_was_last(context, mention.sex)
     ):
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
     return Claim("relative-on-the-ground", "referring", meant, (mention.span,), unsure)
@@ -153,6 +155,12 @@ def _just_named(context: Context, family: str, sex: str | None) -> bool:
     """Whether the family's only one of this sex was spoken of in the unit: whom "he" pushed, "the boy", is another."""
     fitting = [n for n in context.of_family.get(family, ()) if context.people[n].sex in (sex, None)]
     return len(fitting) < 2 and any(figure.sex == sex and not figure.many for figure in context.here)
+
+
+def _stranger_was_last(context: Context, sex: str | None) -> bool:
+    """Whether the unit before spoke of somebody else who fits: "that boy" may be the one."""
+    figures = context.floor[-1].figures if context.floor else ()
+    return any(figure.parties & {STRANGER, DOUBT} and not figure.many and figure.sex == sex for figure in figures)
 
 
 def _by_number(context: Context) -> bool:
