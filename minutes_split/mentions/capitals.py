@@ -26,7 +26,7 @@ class Capitals(Initials):
             self._street(place, behind, street)
             return behind
         opens = self._opens(place) or self.capitals
-        if token.shape == UPPER and not self.capitals:
+        if token.shape == UPPER and (not self.capitals or self._only_initials()):
             after = self._initials(place)
             if after > place:
                 return after
@@ -76,6 +76,10 @@ class Capitals(Initials):
             return False
         behind = self.tokens[after + 1] if after + 1 < len(self.tokens) else None
         return behind is None or behind.shape != TITLE or behind.key not in self.phrases.heads  # "Lodge Family Centre"
+
+    def _only_initials(self) -> bool:
+        """A cell with two or three capitals and no more."""
+        return len(self.tokens) == 1 and len(self.tokens[0].key) <= 3 and not self.heading
 
     def _court_of_law(self, after: int) -> bool:
         """ "Leeds Crown Court" is no block of flats."""

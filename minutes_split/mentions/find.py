@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from minutes_split.folding import Folded
 from minutes_split.mentions.base import Mention
 from minutes_split.mentions.nouns import Nouns
@@ -17,6 +19,7 @@ from minutes_split.mentions.phrases import Phrase
 from minutes_split.mentions.reading import Known
 from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, UPPER, joined
 
+_TITLES = regex.compile(r"\b(?:Mr (?:and|&) Mrs|Mrs?|Ms|Miss)\b\.?")
 _CASTS = frozenset({"applicant", "tenant", "victim", "perpetrator", "patient", "pupil", "carer"})
 """Relations that are a part in a case, which anybody may have."""
 
@@ -190,7 +193,7 @@ class _Pass(Nouns):
                 self.found[number] = replace(mention, form=f"{mention.form.partition(':')[0]}:restrictive")
             elif mention.kind == "kin" and not mention.owned and behind.kind == "name":
                 gap = self.text[self._local(mention.span.end) : self._local(behind.span.start)]
-                if gap.strip() in ("", ",", "(", "-", "–", ":"):
+                if _TITLES.sub("", gap).strip() in ("", ",", "(", "-", "–", ":"):
                     self.found[number] = replace(mention, owner=number + 1, owned=True)
             elif behind.kind == "kin" and not behind.owned and mention.kind == "name" and self._appended(number):
                 relation = behind.form.partition(":")[0]

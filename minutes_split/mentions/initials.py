@@ -25,6 +25,11 @@ class Initials(Names):
             or (self._opens(place) and self.text[token.end : token.end + 1] in ").")
             or self._beside_number(place)
             or (place and self.tokens[place - 1].key in self.grammar.lettered)  # "Band B"
+            or (
+                place > 1
+                and self.tokens[place - 1].key == "and"
+                and (self.tokens[place - 2].key, key) in self.phrases.pairs
+            )
         ):
             return place + 1
         if key in self.grammar.role_codes and not (key == "p" and self._beside_number(place)):
@@ -33,7 +38,12 @@ class Initials(Names):
             self._emit("kin", place, place + 1, sex=sex, form=f"{relation}:", owner=owner, owned=owned)
             return place + 1
         behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        if behind is not None and behind.shape == TITLE and self._titled(place) == "work" and joined(self.text, token, behind):
+        if (
+            behind is not None
+            and behind.shape == TITLE
+            and self._titled(place) == "work"
+            and joined(self.text, token, behind)
+        ):
             if behind.key in self.directory.names:
                 return place + 1
             self._work(place, place + 2)  # "Dr L Winterton"

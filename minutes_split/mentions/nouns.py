@@ -87,7 +87,9 @@ class Nouns(Numbers):
 
     def _apposes(self, place: int, after: int, phrase: Phrase) -> bool:
         """ "Mr Olawale, an accountant,": says what somebody is who has just been named."""
-        article = next((at for at in (place - 1, place - 2, place - 3) if at > 0 and self.tokens[at].key in ("a", "an")), 0)
+        article = next(
+            (at for at in (place - 1, place - 2, place - 3) if at > 0 and self.tokens[at].key in ("a", "an")), 0
+        )
         if not article or phrase.form == "tied" or self._mention_at(article - 1) is None:
             return False
         behind = self.tokens[after].key if after < len(self.tokens) else ""
@@ -185,7 +187,10 @@ class Nouns(Numbers):
                 return False
             if self.tokens[at].key in self.grammar.be:
                 return not (at and self.tokens[at - 1].key in ("there", "theres"))
-            if self.tokens[at].key in ("she", "he") and self.text[self.tokens[at].start : self.tokens[at].end][-2:] == "'s":
+            if (
+                self.tokens[at].key in ("she", "he")
+                and self.text[self.tokens[at].start : self.tokens[at].end][-2:] == "'s"
+            ):
                 return True
             if self.tokens[at].key in self.grammar.not_adjectives:
                 return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from minutes_split.mentions.capitals import Capitals
-from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, Token, joined
+from minutes_split.mentions.tokens import CODE, DIGITS, LOWER, TITLE, UPPER, Token, joined
 
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{1,2}-\d{1,2}\b")
 _LONG = regex.compile(r"[A-Za-z]{0,3}\d[\dA-Za-z]*+(?:[ /-]\d[\dA-Za-z]*+)*+")
@@ -225,6 +225,12 @@ class Numbers(Capitals):
         if not run or sum(c.isdigit() for c in run.group()) < 6:
             return place + 1
         after = self._word_after(run.end(), place)
+        if (
+            self.text[run.end() : run.end() + 1] == "/"
+            and after < len(self.tokens)
+            and self.tokens[after].shape == UPPER
+        ):
+            after += 1  # "22/01419/FUL"
         plain = "".join(c for c in run.group().casefold() if c.isalnum())
         near = frozenset().union(
             *(

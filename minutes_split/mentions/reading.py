@@ -207,7 +207,11 @@ class Reading:
             return False
         rest = self.text[self.tokens[after - 1].end :][:1]
         behind = self.tokens[after].key if after < len(self.tokens) else ""
-        if rest not in ("", ",", ".", ";", ")") or (rest == "," and behind in ("and", "or")):
+        beyond = self.tokens[after + 1] if after + 1 < len(self.tokens) else None
+        list_goes_on = behind in ("and", "or") and not (
+            beyond and (beyond.key == "that" or beyond.key in self.phrases.verbs)
+        )
+        if (rest not in ("", ",", ".", ";", ")") and behind not in ("of", "from")) or (rest == "," and list_goes_on):
             return False
         if self.tokens[place - 1].key in self.grammar.private_work:
             return False

@@ -14,7 +14,21 @@ _OF_A_HOME = frozenset({"tenant"})
 """Whose home was visited is told by such a word, so that it is the family's only where nobody else was met."""
 _YOUNG = frozenset({"child", "boy", "girl", "son", "daughter", "pupil", "sibling"})
 _ANYBODY = frozenset(
-    {"child", "boy", "girl", "pupil", "patient", "victim", "perpetrator", "applicant", "tenant", "carer", "parent", "household", "couple"}
+    {
+        "child",
+        "boy",
+        "girl",
+        "pupil",
+        "patient",
+        "victim",
+        "perpetrator",
+        "applicant",
+        "tenant",
+        "carer",
+        "parent",
+        "household",
+        "couple",
+    }
 )
 """Words for people that say nothing of whose they are: "a boy" is any boy."""
 
@@ -60,6 +74,8 @@ def relative_on_the_ground(context: Context, mention: Mention) -> Claim | None:
     relation, _, form = mention.form.partition(":")
     if mention.owned or relation in _TIES or form in ("indefinite", "restrictive", "counted"):
         return None
+    if context.heading and len(context.named) == 1:
+        return Claim("relative-on-the-ground", "referring", context.named, (mention.span,))
     meant = _ground_of(context)
     if meant is None:
         return Claim("relative-on-the-ground", "doubt", frozenset({DOUBT}), (mention.span,))
