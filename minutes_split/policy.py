@@ -31,7 +31,7 @@ TOO_WEAK = (
     "direct with pronoun/foreign heading/other", "direct with pronoun/foreign heading/returned", "direct with pronoun/none/other",
     "direct with pronoun/none/returned", "direct with pronoun/shared row/clean", "direct with pronoun/topic/other, unsure",
     "direct with pronoun/topic/settled, unsure", "direct/foreign heading/clean, unsure", "direct/foreign heading/other",
-    "direct/foreign heading/returned", "direct/foreign lead-in/clean", "direct/none/returned, unsure", "direct/shared row/clean",
+    "direct/foreign lead-in/clean", "direct/none/returned, unsure", "direct/shared row/clean",
     "direct/shared row/family", "direct/shared row/other", "direct/topic/returned, unsure", "direct/topic/settled, unsure",
     "opening with pronoun/foreign heading/family", "opening with pronoun/shared row/clean", "opening/shared row/clean",
     "opening/shared row/family", "opening/shared row/other", "referring/bare paragraph/family, unsure",

@@ -14,6 +14,7 @@ from test_laws import Premise, told
 from minutes_split import Confirm, Disclose, Document, Identify, Roster, Split, split, wire
 from minutes_split.decisions import Decision
 from minutes_split.errors import DecisionError
+from minutes_split.policy import Policy
 from minutes_split.reports.listing import of_questions
 from minutes_split.reports.plain import as_plain
 from minutes_split.reports.working import working_view
@@ -36,6 +37,8 @@ HOUSES = Roster.load(
     }
 )
 UPSET = "She was very upset about the fire."
+ONLY_ANSWERS = Policy(certain=())
+"""Nothing is released but by a person's answer."""
 
 
 def of(*sentences: str) -> Document:
@@ -48,7 +51,10 @@ def disclosed(before: Split, number: int = -1) -> Disclose:
 
 def opened(document: Document, decision: Decision) -> tuple[list[tuple[str, frozenset[str] | None]], bool]:
     """What is cleared for A by the answer, with whom it is about, and whether the answer is stale."""
-    after, plain = split(document, HOUSES, decisions=[decision]), split(document, HOUSES)
+    after, plain = (
+        split(document, HOUSES, policy=ONLY_ANSWERS, decisions=[decision]),
+        split(document, HOUSES, policy=ONLY_ANSWERS),
+    )
     told_of = zip(after.units, plain.units, strict=True)
     cleared = [(u.span.within(document.text), u.parties) for u, old in told_of if u.cleared_for != old.cleared_for]
     return cleared, bool(after.stale)
