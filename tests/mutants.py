@@ -47,7 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "plan.py": ("test_plan", "test_survivors", "test_plan_docx", "test_release", "test_refusals"),
 }
 """For each file or folder the tests that may notice, the quickest first."""
-LAWS = "test_laws"
+LAWS = ("test_laws", "test_noninterference")
 """Slow, so it is asked only with `--laws`, and only about what all others let through."""
 SECONDS = 240
 """After which a mutant counts as killed: it does not end."""
@@ -292,7 +292,7 @@ def main() -> int:
             print("\n".join(f"{m.file}:{m.line}: {m.said}" for m in made))
             continue
         drawn = [m for m in made if random.Random(f"{m.file}:{m.line}:{m.said}").random() < given.share]
-        tests = [*_tests(file), *([f"tests/{LAWS}.py"] if given.laws else [])]
+        tests = [*_tests(file), *([f"tests/{laws}.py" for laws in LAWS] if given.laws else [])]
         left_out = _failing(tests)
         print(f"== {file}: {len(drawn)} of {len(made)} mutants; left out {left_out}", flush=True)
         began = time.perf_counter()

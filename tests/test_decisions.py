@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_laws import Premise, told
 
 from minutes_split import Confirm, Disclose, Document, Identify, Roster, Split, split
 from minutes_split.decisions import Decision
 from minutes_split.errors import DecisionError
 from minutes_split.spans import Span
 from minutes_split.testing import Minutes
+from tests.laws import Premise, told
 
 AT = datetime(2024, 3, 4, tzinfo=UTC)
 HOUSES = Roster.load(
