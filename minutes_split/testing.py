@@ -320,9 +320,9 @@ def _kin(family: Family, others: tuple[Family, ...], seed: int, last: _Subject |
 
 
 def _pronoun(family: Family, others: tuple[Family, ...], seed: int, last: _Subject | None, alone: bool) -> _Said:
-    if last is None:
+    if last is None and seed % 3:
         return _bare(family, others, seed, last, alone)
-    about, sex = last
+    about, sex = last or (None, "F" if seed % 2 else "M")  # nobody was spoken of: a reader could not tell
     he = "She" if sex == "F" else "He"
     return _OF_ONE[seed % len(_OF_ONE)].format(he=he), about if about and len(about) == 1 else None, None
 

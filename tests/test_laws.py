@@ -423,14 +423,21 @@ def test_a_list_or_a_table_anywhere_releases_nothing_that_was_withheld() -> None
             premise.holds(False)
             return
         at, more = chance.choice(ends), chance.choice(between)
-        text = written.text[:at] + more + written.text[at:]
-        before, after = splitter(roster).split(written.text), splitter(roster).split(text)
+        by, (head, tail) = splitter(roster), (written.text[:at], written.text[at:])
+        before, after, plain = map(
+            by.split, (written.text, head + more + tail, f"{head}The form is to be signed.\n{tail}")
+        )
         units = [unit for unit in after.units if not at <= unit.span.start < at + len(more)]
         same = [len(u.headings) for u in units] == [len(u.headings) for u in before.units]
         premise.holds(same and some_view(before))
         assume(same)
         for one, other in zip(before.units, units, strict=True):
             assert other.cleared_for <= one.cleared_for, "a list or a table released a unit"
+        (sentence,) = (unit for unit in plain.units if unit.span.start == at)
+        inside = [unit for unit in after.units if at <= unit.span.start < at + len(more)]
+        assert not any(unit.cleared_for - (sentence.parties or set()) for unit in inside), (
+            "the list itself was released"
+        )
 
     law()
     premise.require()

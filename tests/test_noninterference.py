@@ -256,7 +256,7 @@ def _target(written: Minutes, chance: random.Random) -> str:
 
 
 def test_what_is_said_of_others_in_other_words_numbers_and_sentences_changes_nothing_for_a_family() -> None:
-    """Mutants: state from the words of a withheld unit (its length, its verbs); a reference that counts units."""
+    """Mutants: state from the words of a withheld unit; a reference that hangs on the whole text; protected values sought in all of it."""
     premise = Premise()
 
     @at_scale()
@@ -280,7 +280,7 @@ def test_what_is_said_of_others_in_other_words_numbers_and_sentences_changes_not
 
 
 def test_the_same_decisions_about_the_same_places_give_a_family_the_same_whatever_is_said_of_others() -> None:
-    """Mutants: a decision about a neighbour's sentence is remembered by its words; an answer reaches another unit."""
+    """Mutant: an answer about one mention reaches other units."""
     premise = Premise()
 
     @at_scale()
@@ -308,7 +308,7 @@ def test_the_same_decisions_about_the_same_places_give_a_family_the_same_whateve
 
 
 def test_parts_of_the_minutes_under_headings_of_others_may_be_written_anew() -> None:
-    """Whatever stands there: other sentences, more or fewer, strangers, tables. Mutant: the floor outlives its heading."""
+    """Whatever stands there: other sentences, more or fewer, strangers, tables. Mutant: whom one heading has met is met under all."""
     premise = Premise()
 
     @at_scale()
@@ -392,7 +392,7 @@ def _about_nobody_of(after: Split, target: str, text: str, before: Split) -> boo
 
 
 def test_one_more_sentence_about_a_stranger_or_about_others_again_gives_a_family_nothing() -> None:
-    """Under the family's own heading too. Mutants: a stranger ends a doubt; a reach that counts how many were met."""
+    """Under the family's own heading too. Mutant: a stranger ends a doubt."""
     premise = Premise()
 
     @at_scale()
