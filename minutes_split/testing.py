@@ -104,6 +104,8 @@ class _One:
 def rosters(draw: DrawFn, *, families: tuple[int, int] = (2, 4)) -> Roster:
     """Rosters of invented families, each with a mother, children, often a father, an address and a case number.
 
+    To each plan there is a recipient, "former-partner", from whom the address is kept.
+
     `families` is the smallest and the largest number of families, 8 at most. Ids are A, B, C ...; no surname is in two
     families, and at most one first name is.
     """
@@ -138,6 +140,8 @@ def rosters(draw: DrawFn, *, families: tuple[int, int] = (2, 4)) -> Roster:
                 "label": f"{surname} family",
                 "people": people,
                 "addresses": [address],
+                "protected": [{"value": address, "kind": "address", "from": ["former-partner"]}],
+                "recipients": [{"id": "former-partner", "role": "former partner"}],
                 "identifiers": [f"LCS 88{i}41{i}7"],
             }
         )
@@ -157,7 +161,7 @@ def minutes(roster: Roster, *, sections: tuple[int, int] = (2, 4)) -> SearchStra
     """Minutes of a meeting about the families of `roster`, with what each line is meant to be about.
 
     They hold headings, paragraphs, lists with lead-ins, tables, names, pronouns, kin, people of other families,
-    strangers, contrasts and procedure. `sections` is the smallest and the largest number of headings.
+    strangers, contrasts, numbers, addresses and procedure. `sections` is the smallest and the largest number of headings.
     Any roster will do whose people have a first name and a surname.
     """
     return _minutes(roster, sections)
@@ -194,7 +198,7 @@ _PROCEDURE = (
     "It was agreed to meet on 3 March.", "The minutes will be sent on Friday.", "The room is booked for April.",
 )  # fmt: skip
 _STEPS = (
-    "own", "own", "bare", "bare", "kin", "pronoun", "other", "both", "stranger", "contrast", "procedure", "professional", "number",
+    "own", "own", "bare", "bare", "kin", "pronoun", "other", "both", "stranger", "contrast", "procedure", "professional", "number", "address",
 )  # fmt: skip
 _SEEDS = st.integers(0, 2**16 - 1)
 _PARTS = st.one_of(
@@ -316,9 +320,9 @@ def _kin(family: Family, others: tuple[Family, ...], seed: int, last: _Subject |
 
 
 def _pronoun(family: Family, others: tuple[Family, ...], seed: int, last: _Subject | None, alone: bool) -> _Said:
-    if last is None:
+    if last is None and seed % 3:
         return _bare(family, others, seed, last, alone)
-    about, sex = last
+    about, sex = last or (None, "F" if seed % 2 else "M")  # nobody was spoken of: a reader could not tell
     he = "She" if sex == "F" else "He"
     return _OF_ONE[seed % len(_OF_ONE)].format(he=he), about if about and len(about) == 1 else None, None
 
@@ -361,9 +365,18 @@ def _number(family: Family, others: tuple[Family, ...], seed: int, last: _Subjec
     return f"{family.identifiers[0]} is up for review in June.", frozenset({family.id}), None
 
 
+def _address(family: Family, others: tuple[Family, ...], seed: int, last: _Subject | None, alone: bool) -> _Said:
+    if not family.addresses:
+        return _own(family, others, seed, last, alone)
+    who = _somebody(family, seed)
+    about = frozenset({family.id})
+    return f"{who.first} lives at {family.addresses[0]}.", about, (about, who.sex)
+
+
 _STEP: dict[str, _Step] = {
     "own": _own, "bare": _bare, "kin": _kin, "pronoun": _pronoun, "other": _other, "both": _both, "stranger": _stranger,
     "contrast": _contrast, "procedure": _procedure, "professional": _professional, "number": _number,
+    "address": _address,
 }  # fmt: skip
 
 __all__ = ["Minutes", "Told", "minutes", "rosters"]

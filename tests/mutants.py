@@ -61,7 +61,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "plan.py": ("test_plan", "test_survivors", "test_plan_docx", "test_release", "test_refusals"),
 }
 """For each file or folder the tests that may notice."""
-LAWS = "test_laws"
+LAWS = ("test_laws", "test_noninterference")
 """Slow, so it is asked only with `--laws`."""
 MEMORY = 4 << 30
 """Bytes that a mutant may take."""
@@ -515,7 +515,7 @@ def _files(given: str) -> list[str]:
 
 def _tests(given: str, *, laws: bool) -> list[str]:
     names = TESTS.get(given) or TESTS[given.split("/")[0]]
-    return [f"tests/{name}.py" for name in (*names, *([LAWS] if laws else []))]
+    return [f"tests/{name}.py" for name in (*names, *(LAWS if laws else []))]
 
 
 def _drawn(made: list[Mutant], take: int, seed: int) -> list[Mutant]:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_laws import Premise, told
 
 from minutes_split import Confirm, Disclose, Document, Identify, Roster, Split, split, wire
 from minutes_split.decisions import Decision
@@ -20,6 +19,7 @@ from minutes_split.reports.plain import as_plain
 from minutes_split.reports.working import working_view
 from minutes_split.spans import Span
 from minutes_split.testing import Minutes
+from tests.laws import Premise, told
 
 AT = datetime(2024, 3, 4, tzinfo=UTC)
 HOUSES = Roster.load(

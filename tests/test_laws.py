@@ -1,16 +1,18 @@
 """The promises of the library, each with the mutant that it kills; a law says in how many of its examples its premise holds.
 
-`pytest --hypothesis-profile=nightly` tries 2,000 examples a law in place of 60.
+`pytest --hypothesis-profile=nightly` tries 2,000 examples a law in place of 50, and 100,000 of the laws at scale
+(monotone, and those in `test_noninterference.py`) in place of 2,000.
 """
 
 from __future__ import annotations
 
-import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -21,7 +23,6 @@ import minutes_split
 from minutes_split import (
     Confirm,
     Disclose,
-    Document,
     Identify,
     MinutesSplitError,
     Plan,
@@ -36,65 +37,26 @@ from minutes_split.attribution import Fold
 from minutes_split.decisions import decisions_from_json, decisions_to_json
 from minutes_split.frame import Frame
 from minutes_split.lexicon import default_lexicon
-from minutes_split.mentions.base import Mention
-from minutes_split.mentions.directory import directory
-from minutes_split.mentions.phrases import phrases
-from minutes_split.mentions.tokens import LOWER, tokens
+from minutes_split.mentions.directory import Directory, directory
 from minutes_split.rules import BY_KIND, UNIT_RULES
 from minutes_split.rules.antecedents import Meant, antecedents
 from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Entry, Figure, Ground
-from minutes_split.testing import Minutes, minutes, rosters
-from minutes_split.units import Piece
+from minutes_split.testing import Minutes, rosters
+from tests.laws import (
+    KEYED,
+    Premise,
+    at_scale,
+    mapping,
+    offered,
+    released,
+    some_view,
+    splitter,
+    told,
+    told_at_scale,
+)
 
-KEYED = Policy.model_validate_json(json.dumps({"reference_key": "a key for the tests"}))
 AT = datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class Premise:
-    """Counts the examples in which what a law supposes was really there."""
-
-    tried: int = 0
-    held: int = 0
-    seen: Counter[str] = field(default_factory=Counter)
-
-    def holds(self, premise: bool) -> None:
-        """Of the example at hand: whether the premise held."""
-        self.tried += 1
-        self.held += premise
-        event(f"premise {'held' if premise else 'did not hold'}")
-
-    def require(self, share: float = 0.8) -> None:
-        """A law whose premise seldom holds proves nothing."""
-        assert self.tried >= 20
-        assert self.held >= share * self.tried, f"the premise held in {self.held} of {self.tried} examples"
-
-
-@st.composite
-def told(draw: Any, families: tuple[int, int] = (2, 3)) -> tuple[Roster, Minutes]:
-    """A roster, and minutes about its families in which somebody stands under a heading of others."""
-    roster = draw(rosters(families=families))
-    return roster, draw(minutes(roster).filter(_somebody_stands_elsewhere))
-
-
-def _somebody_stands_elsewhere(written: Minutes) -> bool:
-    return any(line.about and line.under and line.about != {line.under} for line in written.lines)
-
-
-def released(found: Split, family: str) -> set[tuple[int, int]]:
-    """The places of the units in a family's excerpts."""
-    return {tuple(unit.span) for unit in found.units if family in unit.cleared_for}
-
-
-def offered(found: Split, family: str) -> set[int]:
-    """The code points that a family's view holds, as excerpt or as proposal."""
-    view = found.view(family)
-    return {i for part in (*view.excerpts, *view.proposals) for i in range(*part.span)}
-
-
-def some_view(found: Split) -> bool:
-    """Whether anybody gets anything."""
-    return any(unit.cleared_for for unit in found.units)
+CHANCE = st.integers(0, 2**32).map(random.Random)
 
 
 # --- tiling and verbatim -----------------------------------------------------------------------------
@@ -231,7 +193,7 @@ def test_the_order_of_the_rules_is_immaterial() -> None:
     @given(told(), st.randoms(use_true_random=False))
     def law(case: tuple[Roster, Minutes], chance: random.Random) -> None:
         roster, written = case
-        data = _mapping(roster)
+        data = mapping(roster)
         data["families"][0]["people"].append({"name": "Leopold Vaughan", "role": "father", "sex": "M"})
         roster = Roster.load(data)
         dads = (f"{family.people[0].name.split()[-1]} family\nDad rang on Tuesday.\n\n" for family in roster.families)
@@ -251,10 +213,6 @@ def test_the_order_of_the_rules_is_immaterial() -> None:
     premise.require()
 
 
-def _mapping(roster: Roster) -> dict[str, Any]:
-    return json.loads(roster.model_dump_json(by_alias=True))
-
-
 def test_swapping_the_ids_and_the_order_of_families_swaps_their_views() -> None:
     """Mutant: where two families fit, the one that comes first in the roster gets it."""
     premise = Premise()
@@ -263,7 +221,7 @@ def test_swapping_the_ids_and_the_order_of_families_swaps_their_views() -> None:
     def law(case: tuple[Roster, Minutes]) -> None:
         roster, written = case
         named = dict(zip(roster.ids, reversed(roster.ids), strict=True))
-        data = _mapping(roster)
+        data = mapping(roster)
         data["families"] = [{**family, "id": named[family["id"]]} for family in reversed(data["families"])]
         found, swapped = split(written.text, roster), split(written.text, Roster.load(data))
         premise.holds(some_view(found))
@@ -296,13 +254,18 @@ _RANK = {None: 0, "likely": 1, "certain": 2}
 
 def _folded(ground: Ground, claims: tuple[Claim, ...]) -> dict[str, int]:
     """For each family how far it gets the unit: 0 not, 1 proposed, 2 released."""
-    state = Fold((), Frame((), ()), directory(_EMPTY, default_lexicon()), Policy(), {}, {})
+    state = Fold((), Frame((), ()), _empty_directory(), Policy(), {}, {})
     context = Context((), ground, (), (), True, False, False, (), {})
     found = state._folded(context, claims, ())
     return {f: _RANK[found.strength] if found.status == "owned" and found.parties == {f} else 0 for f in "ABC"}
 
 
 _EMPTY = Roster.load({"families": [{"id": "A", "people": [{"name": "Esme Blackwood"}]}]})
+
+
+@lru_cache(maxsize=1)
+def _empty_directory() -> Directory:
+    return directory(_EMPTY, default_lexicon())
 
 
 def test_a_pronoun_means_the_same_whether_or_not_every_return_of_a_figure_is_kept() -> None:
@@ -332,6 +295,7 @@ def test_one_more_claim_never_widens_another_familys_view() -> None:
     """Mutant: a direct claim silences the doubts beside it."""
     premise = Premise()
 
+    @at_scale()
     @given(_GROUNDS, st.lists(_CLAIMS, max_size=4), _CLAIMS, st.sampled_from("ABC"))
     def law(ground: Ground, claims: list[Claim], more: Claim, keep: str) -> None:
         if claims and all(_folded(ground, tuple(claims))[f] == 0 for f in "ABC"):  # so that there is something to lose
@@ -343,13 +307,14 @@ def test_one_more_claim_never_widens_another_familys_view() -> None:
                 assert after[family] <= before[family]
 
     law()
-    premise.require(0.5)
+    premise.require(0.45)
 
 
 def test_a_doubt_about_anybody_else_withholds_whatever_else_is_claimed() -> None:
     """Mutant: the fold unites direct, referring and doubt, and takes the most frequent."""
     premise = Premise()
 
+    @at_scale()
     @given(_GROUNDS, st.lists(_CLAIMS, max_size=4), st.sampled_from(("B", STRANGER, DOUBT)))
     def law(ground: Ground, claims: list[Claim], who: str) -> None:
         own = Claim("exact-name", "direct", frozenset({"A"}))
@@ -363,6 +328,7 @@ def test_a_doubt_about_anybody_else_withholds_whatever_else_is_claimed() -> None
 def test_about_nobody_counts_only_without_any_other_claim() -> None:
     """Mutant: one claim of "nobody" clears the unit of every other."""
 
+    @at_scale()
     @given(_GROUNDS, st.lists(_CLAIMS, max_size=3))
     def law(ground: Ground, claims: list[Claim]) -> None:
         nobody = Claim("professional", "referring", NOBODY)
@@ -371,158 +337,48 @@ def test_about_nobody_counts_only_without_any_other_claim() -> None:
     law()
 
 
-# --- non-interference --------------------------------------------------------------------------------
-
-
-def _mentions(
-    document: Document, splitter: Splitter
-) -> tuple[Frame, list[tuple[int, bool]], list[tuple[object, ...]], Split]:
-    """The frame of a document, its units, the mentions in them without places and words, and its split."""
-    frames: list[Frame] = []
-    units: list[tuple[int, bool]] = []
-    found: list[tuple[object, ...]] = []
-    attribute = Fold.attribute
-
-    def noted(self: Fold, piece: Piece, mentions: tuple[Mention, ...], key: str) -> Any:
-        frames.append(self.frame)
-        units.append((piece.block, piece.first))
-        found.append(tuple(map(_bare, mentions)))
-        return attribute(self, piece, mentions, key)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Fold, "attribute", noted)
-        made = splitter.split(document)
-    return frames[0], units, found, made
-
-
-def _bare(mention: Mention) -> tuple[object, ...]:
-    return (
-        mention.kind, mention.families, mention.people, mention.sex, mention.many, mention.form, mention.owner, mention.owned,
-    )  # fmt: skip
-
-
-def _ordinary(roster: Roster) -> list[str]:
-    """Words that are no mention, no cue and part of no expression of the lexicon."""
-    lexicon = default_lexicon()
-    known = phrases(lexicon)
-    inside: set[str] = set()
-
-    def collect(node: dict[Any, Any]) -> None:
-        for key, below in node.items():
-            if isinstance(key, str):
-                inside.add(key)
-                if isinstance(below, dict):
-                    collect(below)
-
-    collect(known.trie)
-    pool = (
-        "garden",
-        "kettle",
-        "blanket",
-        "trouser",
-        "cupboard",
-        "pencil",
-        "carpet",
-        "window",
-        "bottle",
-        "button",
-        "basket",
-        "mirror",
-    )
-    return [word for word in pool if word in known.words and word not in inside and word not in known.persons]
-
-
-def _reworded(text: str, spans: Iterable[tuple[int, int]], lexicon_words: list[str], chance: random.Random) -> str:
-    """`text` with the ordinary small words of these places exchanged for other ordinary words, of the same length or not."""
-    known = phrases(default_lexicon())
-    parts, at = [], 0
-    for start, end in sorted(spans):
-        for token in tokens(text[start:end]):
-            key = token.key
-            if (
-                token.shape != LOWER
-                or len(key) < 4
-                or key not in known.words
-                or key in known.persons
-                or key in known.trie
-            ):
-                continue
-            parts += [text[at : start + token.start], chance.choice(lexicon_words)]
-            at = start + token.end
-    return "".join([*parts, text[at:]])
-
-
-def test_words_of_units_that_are_not_a_familys_change_nothing_of_what_it_gets() -> None:
-    """Non-interference. Mutants: state from the words of a withheld unit (its length, its verbs); a reference that counts units."""
-    premise = Premise()
-    splitters: dict[str, Splitter] = {}
-
-    @given(told((2, 4)), st.randoms(use_true_random=False))
-    def law(case: tuple[Roster, Minutes], chance: random.Random) -> None:
-        roster, written = case
-        splitter = splitters.setdefault(roster.digest, Splitter(roster, policy=KEYED))
-        *told_before, found = _mentions(Document.from_text(written.text, document_id="one"), splitter)
-        target = chance.choice(sorted({line.under for line in written.lines if line.under}))
-        foreign = [
-            tuple(unit.span)
-            for unit in found.units
-            if target not in (unit.parties or ())
-            and target not in unit.cleared_for
-            and not _is_frame(found, unit.number)
-        ]
-        text = _reworded(written.text, foreign, _ordinary(roster), chance)
-        *told_after, reworded = _mentions(Document.from_text(text, document_id="one"), splitter)
-        same = _same_frame(told_before, told_after)
-        view = found.view(target)
-        premise.holds(same and text != written.text and bool(view.excerpts))
-        assume(same)
-        now = reworded.view(target)
-        assert now.outward().to_json() == view.outward().to_json()
-        assert [p.text for p in now.proposals] == [p.text for p in view.proposals]
-
-    law()
-    premise.require()
-
-
-def _is_frame(found: Split, number: int) -> bool:
-    """Whether a unit is a heading of others; attendance and keys are met by none of the rewordable words."""
-    return any(number in unit.headings for unit in found.units)
-
-
-def _same_frame(one: Any, other: Any) -> bool:
-    (frame_a, units_a, mentions_a), (frame_b, units_b, mentions_b) = one, other
-    return (
-        frame_a.places == frame_b.places
-        and len(frame_a.speakers) == len(frame_b.speakers)
-        and units_a == units_b
-        and mentions_a == mentions_b
-    )
-
-
 # --- monotone ----------------------------------------------------------------------------------------
+
+
+def _a_break_releases_nothing(premise: Premise, case: tuple[Roster, Minutes], chance: random.Random) -> None:
+    roster, written = case
+    ends = [line.span.end for line in written.lines if line.kind == "sentence" and written.text[line.span.end] == " "]
+    if not ends:
+        premise.holds(False)
+        return
+    cut = chance.choice(ends) - 1
+    text = written.text[: cut + 1] + chance.choice(("\n\n", "\n")) + written.text[cut + 2 :]
+    before, after = splitter(roster).split(written.text), splitter(roster).split(text)
+    same = [u.headings for u in before.units] == [u.headings for u in after.units]
+    premise.holds(same and some_view(before))
+    assume(same)
+    for one, other in zip(before.units, after.units, strict=True):
+        assert other.cleared_for <= one.cleared_for, "a break between paragraphs released a unit"
 
 
 def test_a_paragraph_break_never_releases_anything() -> None:
     """Monotone across units. Mutant: a blank line clears whom the heading has met."""
     premise = Premise()
 
-    @given(told(), st.randoms(use_true_random=False))
+    @given(told(), CHANCE)
     def law(case: tuple[Roster, Minutes], chance: random.Random) -> None:
-        roster, written = case
-        ends = [
-            line.span.end for line in written.lines if line.kind == "sentence" and written.text[line.span.end] == " "
-        ]
-        if not ends:
-            premise.holds(False)
-            return
-        cut = chance.choice(ends) - 1
-        text = written.text[: cut + 1] + chance.choice(("\n\n", "\n")) + written.text[cut + 2 :]
-        before, after = split(written.text, roster), split(text, roster)
-        same = [u.headings for u in before.units] == [u.headings for u in after.units]
-        premise.holds(same and some_view(before))
-        assume(same)
-        for one, other in zip(before.units, after.units, strict=True):
-            assert other.cleared_for <= one.cleared_for, "a break between paragraphs released a unit"
+        _a_break_releases_nothing(premise, case, chance)
+
+    law()
+    premise.require()
+
+
+@pytest.mark.xfail(
+    strict=True, reason="what goes back to its heading at a new paragraph makes surer what comes after it"
+)
+def test_a_paragraph_break_never_releases_anything_at_scale() -> None:
+    """Known to fail: in some of 1,000 examples, see `back_to_heading` and "settled" in `attribution.py`."""
+    premise = Premise()
+
+    @at_scale()
+    @given(told_at_scale(), CHANCE)
+    def law(case: tuple[Roster, Minutes], chance: random.Random) -> None:
+        _a_break_releases_nothing(premise, case, chance)
 
     law()
     premise.require()
@@ -549,6 +405,44 @@ def test_a_list_or_a_table_in_between_never_releases_what_comes_after_it() -> No
     premise.require()
 
 
+def test_a_list_or_a_table_anywhere_releases_nothing_that_was_withheld() -> None:
+    """The same in any minutes, but not between the items of a list. Mutant: a new reach forgets whom the old one met."""
+    premise = Premise()
+    between = ("Agreed by the group:\n- form to be signed\n- home visit in two weeks\n", "| form | to be signed |\n")
+
+    @at_scale()
+    @given(told_at_scale(), CHANCE)
+    def law(case: tuple[Roster, Minutes], chance: random.Random) -> None:
+        roster, written = case
+        ends = [
+            line.span.end + 1
+            for line in written.lines
+            if line.kind in ("sentence", "item") and re.match(r"\n(?!- )", written.text[line.span.end :])
+        ]
+        if not ends:
+            premise.holds(False)
+            return
+        at, more = chance.choice(ends), chance.choice(between)
+        by, (head, tail) = splitter(roster), (written.text[:at], written.text[at:])
+        before, after, plain = map(
+            by.split, (written.text, head + more + tail, f"{head}The form is to be signed.\n{tail}")
+        )
+        units = [unit for unit in after.units if not at <= unit.span.start < at + len(more)]
+        same = [len(u.headings) for u in units] == [len(u.headings) for u in before.units]
+        premise.holds(same and some_view(before))
+        assume(same)
+        for one, other in zip(before.units, units, strict=True):
+            assert other.cleared_for <= one.cleared_for, "a list or a table released a unit"
+        (sentence,) = (unit for unit in plain.units if unit.span.start == at)
+        inside = [unit for unit in after.units if at <= unit.span.start < at + len(more)]
+        assert not any(unit.cleared_for - (sentence.parties or set()) for unit in inside), (
+            "the list itself was released"
+        )
+
+    law()
+    premise.require()
+
+
 def test_names_aliases_and_identifiers_of_other_families_release_nothing() -> None:
     """Monotone in the roster. Mutants: a known name outranks a doubt; a stranger who becomes a neighbour lets go of the floor."""
     premise = Premise()
@@ -556,10 +450,11 @@ def test_names_aliases_and_identifiers_of_other_families_release_nothing() -> No
         ("name of a stranger", "shared first name", "shared surname", "near name", "identifier", "word", "new family")
     )
 
-    @given(told(), more, st.integers(0, 40))
+    @at_scale()
+    @given(told_at_scale(20), more, st.integers(0, 40))
     def law(case: tuple[Roster, Minutes], what: str, pick: int) -> None:
         roster, written = case
-        data = _mapping(roster)
+        data = mapping(roster)
         target, other = roster.ids[0], data["families"][-1]
         own = roster.families[0].people[pick % len(roster.families[0].people)].name.split()
         person = {
@@ -577,7 +472,7 @@ def test_names_aliases_and_identifiers_of_other_families_release_nothing() -> No
             other["people"].append(person)
         if what == "identifier":
             other["identifiers"].append("LCS 8804107")
-        before, after = split(written.text, roster), split(written.text, Roster.load(data))
+        before, after = splitter(roster).split(written.text), splitter(Roster.load(data)).split(written.text)
         premise.holds(bool(before.view(target).excerpts) or bool(before.view(roster.ids[1]).excerpts))
         event(what)
         gained = released(after, target) - released(before, target)
@@ -591,17 +486,18 @@ def test_the_register_releases_nothing() -> None:
     """The register only casts doubt. Mutant: a registered name is a rostered one."""
     premise = Premise()
 
-    @given(told(), st.integers(0, 40))
+    @at_scale()
+    @given(told_at_scale(20), st.integers(0, 40))
     def law(case: tuple[Roster, Minutes], pick: int) -> None:
         roster, written = case
-        data = _mapping(roster)
+        data = mapping(roster)
         people = [person.name for family in roster.families for person in family.people]
         names = ["Olive Pemberton", "Rafe Quartermaine", people[pick % len(people)]]
         data["register"] = [
             {"id": "R1", "people": [{"name": name} for name in names], "addresses": ["90 Larch Walk, Thornwick"]}
         ]
         text = f"{written.text}\n\n{people[0].split()[-1]} family\n{names[2]} is in Year 5.\nOlive Pemberton was at the meeting.\n"
-        before, after = split(text, roster), split(text, Roster.load(data))
+        before, after = splitter(roster).split(text), splitter(Roster.load(data)).split(text)
         premise.holds(some_view(before))
         for family in roster.ids:
             assert released(after, family) <= released(before, family)
@@ -618,7 +514,7 @@ def test_the_target_family_alone_on_the_roster_gets_no_word_of_the_others_by_nam
     @given(told())
     def law(case: tuple[Roster, Minutes]) -> None:
         roster, written = case
-        data = _mapping(roster)
+        data = mapping(roster)
         data["families"] = data["families"][:1]
         found = split(written.text, Roster.load(data))
         mine, theirs = (

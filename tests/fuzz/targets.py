@@ -236,21 +236,20 @@ def redaction(data: bytes) -> None:
 
 # --- the command --------------------------------------------------------------------------------
 
-COMMANDS = ("split", "view", "withheld", "questions", "explain", "lint", "audit", "tour", "schema")
+COMMANDS = (
+    "split", "view", "withheld", "questions", "explain", "lint", "audit", "tour", "schema", "redact", "report", "answers", "completion",
+)  # fmt: skip
 
 
 def command(data: bytes) -> None:
-    """Arguments, apart by NUL; minutes and roster stand on standard input or are files that are there."""
+    """Arguments, apart by NUL; the rest of the input stands on standard input and in `@text`, the other files are sound."""
     first, _, rest = data.partition(b"\n")
-    arguments = [a.decode("utf-8", "ignore") for a in first.split(b"\0")]
+    arguments = [a.decode("utf-8", "surrogateescape") for a in first.split(b"\0")]
     arguments = [COMMANDS[ord(a[1:2] or "a") % len(COMMANDS)] if a.startswith("!") else a for a in arguments]
-    files = {
-        "@roster": str(_file("roster.json", json.dumps(ROSTER).encode())),
-        "@text": str(_file("text.txt", rest or TEXT.encode())),
-    }
-    arguments = [files.get(argument, argument) for argument in arguments]
-    if any(set(argument) & {"/", "\\"} and argument not in files.values() for argument in arguments):
+    if any(set(argument) & {"/", "\\"} for argument in arguments):
         return
+    files = {name: str(_file(name[1:], made(rest))) for name, made in _FILES.items() if name in arguments}
+    arguments = [files.get(argument, argument) for argument in arguments]
     said, told = io.StringIO(), io.StringIO()
     kept = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(rest), encoding="utf-8")
@@ -265,6 +264,24 @@ def command(data: bytes) -> None:
     if code in (2, 4):
         assert said.getvalue() == ""
     assert "Traceback" not in told.getvalue()
+
+
+_FILES: dict[str, Callable[[bytes], bytes]] = {
+    "@roster": lambda _: json.dumps(ROSTER).encode(),
+    "@text": lambda rest: rest or TEXT.encode(),
+    "@plan": lambda _: _plan().encode(),
+    "@decisions": lambda _: next(_decided()),
+    "@answers": lambda _: json.dumps({"kind": "answers", "decisions": []}).encode(),
+    "@policy": lambda _: b"near_score = 90\n",
+    "@release": lambda _: (TESTS / "release_1.json").read_bytes(),
+    "@redaction": lambda _: (TESTS.parent / "minutes_split/lexicon/redaction.toml").read_bytes(),
+    "@page.internal.html": lambda _: b"",
+}
+
+
+@lru_cache(maxsize=1)
+def _plan() -> str:
+    return Plan("A", purpose="plan").paste(splitter().split(TEXT).view("A").excerpts[0], field="harm").to_json()
 
 
 def _file(name: str, content: bytes) -> Path:
@@ -418,6 +435,15 @@ def _said() -> Iterator[bytes]:
         b"tour\0@text\0--roster\0@roster\0--family\0A",
         b"lint\0-\0--roster\0@roster\0--format\0html",
         b"schema\0split",
+        b"withheld\0@text\0--roster\0@roster\0--family\0A\0--recipient\0father-1\0--decisions\0@decisions",
+        b"questions\0@text\0--roster\0@roster\0--policy\0@policy",
+        b"redact\0@text\0--roster\0@roster\0--family\0A\0--recipient\0father-1\0--redaction-policy\0@redaction\0--schedule",
+        b"report\0@plan\0--plan\0--against\0@text\0--roster\0@roster\0--release\0@release\0--format\0markdown",
+        b"report\0--working\0--against\0@text\0--roster\0@roster\0--output\0@page.internal.html",
+        b"answers\0@answers\0@text\0--by\0x\0--when\x002024-03-04T00:00:00+00:00",
+        b"audit\0-\0--plan\0--against\0@text\0--roster\0@roster",
+        b"split\0@text\0--roster\0-",
+        b"completion\0bash",
     ):
         yield line + b"\n" + TEXT.encode()
 
@@ -438,6 +464,17 @@ _OPTIONS = (
     "--against",
     "--at",
     "--plan",
+    "--working",
+    "--docx",
+    "--schedule",
+    "--redaction-policy",
+    "--release",
+    "--unsafe-whole-document",
+    "--output",
+    "--by",
+    "--when",
+    "--document-id",
+    *_FILES,
 )
 _KEYS = (
     "families", "people", "name", "id", "aliases", "role", "sex", "dob", "protected", "value", "from", "recipients", "register", "professionals",
@@ -463,6 +500,16 @@ TARGETS: dict[str, Target] = {
     "redaction": Target(redaction, lambda: iter([(TESTS.parent / "minutes_split/lexicon/redaction.toml").read_bytes()])),
     "command": Target(command, _said, _OPTIONS),
 }  # fmt: skip
+
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "readers": ("part", "bytes", "pdf", "eml", "html", "vtt", "scan", "scan-pdf"),
+    "roster": ("roster",),
+    "json": ("wire", "decisions", "plan", "release", "policy", "redaction"),
+    "command": ("command",),
+    "text": ("text",),
+}
+"""What is fuzzed for the same time, however many targets it is."""
 
 
 def run(name: str, data: bytes) -> bool:

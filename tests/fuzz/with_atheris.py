@@ -33,7 +33,9 @@ def main() -> None:
     os.environ["FUZZ_SCRATCH"] = str(scratch)
     corpus = scratch / "corpus"
     corpus.mkdir()
+    given.keep = given.keep.resolve()
     given.keep.mkdir(exist_ok=True)
+    os.chdir(scratch)  # what the command writes is written here
     for number, seed in enumerate(target.seeds()):
         (corpus / f"seed-{number}").write_bytes(seed)
     given_words = []
@@ -45,6 +47,7 @@ def main() -> None:
         given_words = [f"-dict={words}"]
     seen = {"accepted": 0, "refused": 0, "broken": 0}
     kept = targets.Kept(given.target, given.keep)
+    told = [time.monotonic()]
 
     def once(data: bytes) -> None:
         began = time.process_time()
@@ -55,7 +58,8 @@ def main() -> None:
             fault = wrong
             seen["broken"] += 1
         kept.note(data, fault, time.process_time() - began)
-        if sum(seen.values()) % 2000 == 0:
+        if time.monotonic() - told[0] > 10:
+            told[0] = time.monotonic()
             print(given.target, seen, flush=True)
 
     atheris.Setup(

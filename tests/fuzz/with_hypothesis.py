@@ -78,8 +78,10 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=20_000)
     parser.add_argument("--keep", type=Path, default=Path("found"))
     asked = parser.parse_args()
+    asked.keep = asked.keep.resolve()
     asked.keep.mkdir(exist_ok=True)
     os.environ["FUZZ_SCRATCH"] = tempfile.mkdtemp(prefix="fuzz-")
+    os.chdir(os.environ["FUZZ_SCRATCH"])  # what the command writes is written here
     failed = [name for name in asked.targets if fuzz(name, asked.examples, asked.keep)]
     return int(bool(failed))
 
