@@ -253,7 +253,7 @@ class Fold:
         """
         ground = context.ground
         met = "clean"
-        settled = len(self.floor) > 1 and all(entry.parties == granted for entry in self.floor[-2:])
+        settled = len(self.floor) > 1 and all(entry.parties == granted and entry.firm for entry in self.floor[-2:])
         if settled and (ground.met or ground.returned):
             met = "settled"
         elif ground.met - {STRANGER, DOUBT}:
@@ -307,7 +307,8 @@ class Fold:
                 met, returned = self.met.get(scope, (NOBODY, False))
                 self.met[scope] = met | lasting, returned
         if parties or found.figures:
-            self.floor = (*self.floor[-REACH + 1 :], Entry(_lasting(parties, found.claims), found.figures))
+            firm = any(claim.parties and claim.rule != "back-to-heading" for claim in found.claims)
+            self.floor = (*self.floor[-REACH + 1 :], Entry(_lasting(parties, found.claims), found.figures, firm))
 
     def _pass_by(self, place: Place, ground: Ground, found: Attribution) -> None:
         """A running line gives nobody the floor. If it speaks of others than the owner, nobody can tell whom the next words mean."""

@@ -56,6 +56,8 @@ class Entry:
 
     parties: Parties = field(repr=False)
     figures: tuple[Figure, ...] = ()
+    firm: bool = False
+    """Whether more told its parties than that a new paragraph goes back to its heading."""
 
 
 @dataclass(frozen=True, slots=True)
