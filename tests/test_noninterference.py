@@ -391,7 +391,47 @@ def _about_nobody_of(after: Split, target: str, text: str, before: Split) -> boo
     return concerned[0] == concerned[1]
 
 
-def test_one_more_sentence_about_a_stranger_or_about_others_again_gives_a_family_nothing() -> None:
+def _in_excerpts(found: Split, family: str) -> set[int]:
+    """The code points that a family's excerpts hold."""
+    return {i for excerpt in found.view(family).excerpts for i in range(*excerpt.span)}
+
+
+_SHARED_AFTER_A_STRANGER = "a first name that two families have falls to the other one once a stranger was met"
+_SHARED = Roster.load(
+    {
+        "families": [
+            {
+                "id": "A",
+                "people": [{"name": "Carys Cartwright", "sex": "F"}, {"name": "Dominic Cartwright", "sex": "M"}],
+            },
+            {"id": "B", "people": [{"name": "Deborah Donnelly", "sex": "F"}, {"name": "Dominic Donnelly", "sex": "M"}]},
+        ]
+    }
+)
+
+
+@pytest.mark.xfail(strict=True, reason=_SHARED_AFTER_A_STRANGER)
+def test_a_stranger_who_was_met_does_not_propose_a_sentence_with_a_shared_name_to_another_family() -> None:
+    """What the law below found: "Dominic" stands under A's heading, and both families have one."""
+    head, tail = "Cartwright family\nHealth is good.", " Deborah went home with Dominic.\n"
+    before, after = (
+        splitter(_SHARED).split(head + more + tail) for more in ("", " Mrs Pemberton called about the noise.")
+    )
+    assert len(after.view("B").proposals) <= len(before.view("B").proposals)
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        pytest.param(_in_excerpts, id="excerpts"),
+        pytest.param(
+            offered, id="proposals too", marks=pytest.mark.xfail(strict=False, reason=_SHARED_AFTER_A_STRANGER)
+        ),
+    ],
+)
+def test_one_more_sentence_about_a_stranger_or_about_others_again_gives_a_family_nothing(
+    places: Callable[[Split, str], set[int]],
+) -> None:
     """Under the family's own heading too. Mutant: a stranger ends a doubt."""
     premise = Premise()
 
@@ -416,9 +456,9 @@ def test_one_more_sentence_about_a_stranger_or_about_others_again_gives_a_family
         own = any(line.under == target and line.span.start <= at <= line.span.end for line in written.lines)
         premise.holds(same and bool(before.split.view(target).excerpts), what, *(("own_ground",) if own else ()))
         assume(same)
-        got = {i if i < at else i - len(more) - 1 for i in offered(after.split, target)}
-        assert got <= offered(before.split, target)
-        assert not offered(after.split, target) & {*range(at, at + len(more) + 1)}
+        got = {i if i < at else i - len(more) - 1 for i in places(after.split, target)}
+        assert got <= places(before.split, target)
+        assert not places(after.split, target) & {*range(at, at + len(more) + 1)}
 
     law()
     premise.require(again=0.3, stranger=0.3, own_ground=0.2)
