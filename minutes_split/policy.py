@@ -21,7 +21,7 @@ CERTAIN = (
     "direct/lead-in/clean", "direct/none/clean", "direct/row/clean", "direct/topic/clean", "direct/topic/clean, unsure",
     "direct/topic/family", "direct/topic/other", "direct/topic/returned", "direct/topic/settled", "opening with pronoun/none/clean",
     "opening with pronoun/shared heading/clean", "opening/none/clean", "opening/shared heading/clean", "referring/heading line",
-      
+
     "referring/heading/clean", "referring/heading/returned", "referring/lead-in/clean", "referring/paragraph/clean",
     "referring/row/clean", "standing/heading/clean", "standing/heading/settled", "standing/row/clean",
 )  # fmt: skip
