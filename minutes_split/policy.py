@@ -20,9 +20,8 @@ CERTAIN = (
     "direct/heading/other", "direct/heading/other, unsure", "direct/heading/returned", "direct/heading/settled",
     "direct/lead-in/clean", "direct/none/clean", "direct/row/clean", "direct/topic/clean", "direct/topic/clean, unsure",
     "direct/topic/family", "direct/topic/other", "direct/topic/returned", "direct/topic/settled", "opening with pronoun/none/clean",
-    "opening with pronoun/shared heading/clean", "opening/none/clean", "opening/shared heading/clean", "referring/heading line",
-
-    "referring/heading/clean", "referring/heading/returned", "referring/lead-in/clean", "referring/paragraph/clean",
+    "opening/none/clean", "referring/heading line", "referring/heading paragraph/other", "referring/heading paragraph/returned",
+    "referring/heading paragraph/settled", "referring/heading/clean", "referring/lead-in/clean", "referring/paragraph/clean",
     "referring/row/clean", "standing/heading/clean", "standing/heading/settled", "standing/row/clean",
 )  # fmt: skip
 """How a unit is known / what it stands under / whom was met there since; measured in `docs/thresholds.md`."""
@@ -31,8 +30,8 @@ TOO_WEAK = (
     "direct with pronoun/foreign heading/other", "direct with pronoun/foreign heading/returned", "direct with pronoun/none/other",
     "direct with pronoun/none/returned", "direct with pronoun/shared row/clean", "direct with pronoun/topic/other, unsure",
     "direct with pronoun/topic/settled, unsure", "direct/foreign heading/clean, unsure", "direct/foreign heading/other",
-    "direct/foreign lead-in/clean", "direct/none/returned, unsure", "direct/shared row/clean",
-    "direct/shared row/family", "direct/shared row/other", "direct/topic/returned, unsure", "direct/topic/settled, unsure",
+    "direct/foreign lead-in/clean", "direct/none/returned, unsure", "direct/shared row/clean", "direct/shared row/family",
+    "direct/shared row/other", "direct/topic/returned, unsure", "direct/topic/settled, unsure",
     "opening with pronoun/foreign heading/family", "opening with pronoun/shared row/clean", "opening/shared row/clean",
     "opening/shared row/family", "opening/shared row/other", "referring/bare paragraph/family, unsure",
     "referring/foreign heading/family", "referring/foreign heading/family, unsure", "referring/foreign heading/settled",
