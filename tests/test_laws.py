@@ -33,11 +33,12 @@ from minutes_split import (
     attribution,
     split,
 )
-from minutes_split.attribution import Fold
+from minutes_split.attribution import UNSURE, Fold
 from minutes_split.decisions import decisions_from_json, decisions_to_json
 from minutes_split.frame import Frame
 from minutes_split.lexicon import default_lexicon
 from minutes_split.mentions.directory import Directory, directory
+from minutes_split.policy import CERTAIN, TOO_WEAK
 from minutes_split.rules import BY_KIND, UNIT_RULES
 from minutes_split.rules.antecedents import Meant, antecedents
 from minutes_split.rules.base import DOUBT, NOBODY, STRANGER, Claim, Context, Entry, Figure, Ground
@@ -841,3 +842,23 @@ def test_the_public_names_are_those_that_the_design_lists() -> None:
         minutes_split.__all__
     )
     assert all(hasattr(minutes_split, name) for name in minutes_split.__all__)
+
+
+def test_what_stands_surer_is_never_less_certain() -> None:
+    """Of two classes that differ in one thing the surer is certain if the other is, so that no break and no name releases anything."""
+    for evidence in CERTAIN:
+        sure = evidence.removesuffix(UNSURE)
+        how, where, *met = sure.split("/")
+        surer = {sure}
+        if met and met[0] == "returned":
+            surer.add(f"{how}/{where}/settled")
+        if met and met[0] not in ("clean", "settled") and where != "heading paragraph":
+            surer.add(f"{how}/{where}/clean")
+        if how == "referring" and where == "heading" and met[0] != "clean":
+            surer.add(f"{how}/heading paragraph/{met[0]}")
+        if how == "referring" and where == "topic":
+            surer.add(f"{how}/paragraph/{met[0]}")
+        if where.startswith(("shared ", "doubted ", "foreign ")):
+            surer.add(f"{how}/{where.partition(' ')[2]}/{met[0]}")
+        assert surer <= {*CERTAIN}, evidence
+    assert not {*CERTAIN} & {*TOO_WEAK}

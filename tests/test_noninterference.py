@@ -315,9 +315,12 @@ def test_parts_of_the_minutes_under_headings_of_others_may_be_written_anew() -> 
     @given(told_at_scale(), CHANCE)
     def law(case: tuple[Roster, Minutes], chance: random.Random) -> None:
         roster, written = case
-        by, target = splitter(roster), _target(written, chance)
+        by, first = splitter(roster), _target(written, chance)
         before = read_by(by, written.text)
-        text, how = _written_anew(written, before.split, roster, target, chance)
+        for target in (first, *(family for family in roster.ids if family != first)):
+            text, how = _written_anew(written, before.split, roster, target, chance)
+            if how:
+                break  # a family of whom nothing is said under some other heading
         after = read_by(by, text)
         same = before.headings == after.headings and _about_nobody_of(after.split, target, text, before.split)
         premise.holds(same and bool(how) and bool(before.split.view(target).excerpts), *how)
@@ -325,7 +328,7 @@ def test_parts_of_the_minutes_under_headings_of_others_may_be_written_anew() -> 
         assert given_to(after.split, target) == given_to(before.split, target)
 
     law()
-    premise.require(0.2, strangers=0.3, counts=0.9, tables=0.2, lists=0.2)
+    premise.require(0.3, strangers=0.3, counts=0.9, tables=0.2, lists=0.2)
 
 
 def _written_anew(
@@ -409,9 +412,6 @@ _SHARED = Roster.load(
 )
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a first name that two families have falls to the other one once a stranger was met"
-)
 def test_a_stranger_who_was_met_does_not_propose_a_sentence_with_a_shared_name_to_another_family() -> None:
     """What the law below found: "Dominic" stands under A's heading, and both families have one."""
     head, tail = "Cartwright family\nHealth is good.", " Deborah went home with Dominic.\n"
@@ -421,10 +421,6 @@ def test_a_stranger_who_was_met_does_not_propose_a_sentence_with_a_shared_name_t
     assert len(after.view("B").proposals) <= len(before.view("B").proposals)
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="rarely: a stranger who fits a pronoun takes it from another family, whose doubt is then not met",
-)
 @pytest.mark.parametrize(
     "places",
     [

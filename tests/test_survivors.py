@@ -47,7 +47,7 @@ def spoken(*parties: Parties, sex: str | None = None) -> tuple[Figure, ...]:
 
 
 def after(*parties: Parties) -> tuple[Entry, ...]:
-    return tuple(Entry(each, spoken(each)) for each in parties)
+    return tuple(Entry(each, spoken(each), firm=True) for each in parties)
 
 
 def said(kind: str, context: Context, **facts: object) -> list[tuple[object, ...]]:
@@ -70,9 +70,11 @@ CLAIMS: list[tuple[str, str, Context, dict[str, object], list[tuple[object, ...]
     ("their surname alone", "name", unit(), {"families": AB, "people": (1, 3), "form": "surname"}, [("shared-name", "referring", A)]),
     ("a shared name on the ground of one", "name", unit(), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "referring", A)]),
     ("a shared name where both were met", "name", unit(MET), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "doubt", AB)]),
-    ("a shared name behind one of them", "name", unit(MET, here=spoken(B)), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "referring", B)]),
+    ("a shared name behind one of them", "name", unit(NOWHERE, here=spoken(B)), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "referring", B)]),
+    ("a shared name on one's ground behind the other", "name", unit(MET, here=spoken(B)), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "doubt", AB)]),
     ("a shared name behind both", "name", unit(MET, here=spoken(A, B)), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "doubt", AB)]),
     ("a shared name after a unit on one", "name", unit(NOWHERE, floor=after(A, B)), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "referring", B)]),
+    ("a shared name after what only goes back to its heading", "name", unit(NOWHERE, floor=(Entry(B, spoken(B)),)), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "doubt", AB)]),
     ("a shared name after a stranger", "name", unit(NOWHERE, floor=after(X)), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "doubt", AB)]),
     ("a shared name on a third family's ground", "name", unit(Ground(frozenset("C"), "heading")), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "doubt", AB)]),
     ("a shared name in a heading beside the family's own", "name", unit(NOWHERE, heading=True, named=B), {"families": AB, "people": (1, 2), "form": "first"}, [("shared-name", "referring", B)]),
@@ -258,7 +260,7 @@ MEANT = [
     ("the unit before", unit(floor=(Entry(B, (figure(B, "F"),)),)), "F", False, False, Meant(B)),
     ("who is passed over is added", unit(floor=(Entry(B, (figure(B, "F"),)), Entry(A, (figure(A, "M"),)))), "F", False, False, Meant(AB, unsure=True)),
     ("a stranger of another sex is passed over for good", unit(floor=(Entry(B, (figure(B, "F"),)), Entry(X, (figure(X, "M"),)))), "F", False, False, Meant(B)),
-    ("a stranger of unknown sex is meant", unit(floor=(Entry(B, (figure(B, "F"),)), Entry(X, (figure(X),)))), "F", False, False, Meant(X)),
+    ("a stranger of unknown sex may be meant, and who came before", unit(floor=(Entry(B, (figure(B, "F"),)), Entry(X, (figure(X),)))), "F", False, False, Meant(B | X, unsure=True)),
     ("several strangers, one of unknown sex", unit(floor=(Entry(B, (figure(B, "F"),)), Entry(X, (figure(X, "M"), figure(X, many=True))))), "F", False, False, Meant(B | X, unsure=True)),
     ("the family of the ground", unit(), "F", False, False, Meant(A)),
     ("nobody of that sex on the ground", unit(of_family={"A": (1,)}), "F", False, False, Meant(D)),

@@ -18,24 +18,30 @@ def antecedents(context: Context, sex: str | None, *, many: bool, but_last: bool
     """The parties that a pronoun may mean: those who fit in this unit, else in the most recent unit that has any.
 
     A unit that is passed over adds its parties: nobody knows that it was not meant. Only a stranger whose sex
-    does not fit is passed over for good. Beside somebody of a family who is named first, a stranger is hardly meant.
+    does not fit is passed over for good; one who fits may be meant, and so may whoever was spoken of before. Beside somebody of a family who is named first, a stranger is hardly meant.
     `but_last`: the last figure is the subject of the same clause, whose object is somebody else.
     A professional who fits stops the search only within the unit, and only if the sex is known; elsewhere somebody
     of a family may be meant all the same. Where nobody fits, the owner of a pure ground does if its roster entry
     allows it; else a doubt remains.
     """
-    at_work = False
+    at_work = strangers = False
     passed: Parties = NOBODY
     here = context.here[:-1] if but_last else context.here
     for entry in (Entry(NOBODY, here), *reversed(context.floor)):
         fitting = _fitting(entry.figures, sex, many)
         families = tuple(figure for figure in fitting if figure.parties)
+        if entry.figures is not here and families and all(figure.parties == {STRANGER} for figure in families):
+            strangers = True
+            passed |= entry.parties | {STRANGER}
+            continue
         if families:
             return _chosen(families, passed)
         if fitting and entry.figures is here and any(figure.sex == sex for figure in fitting):
             return Meant(NOBODY)
         at_work = at_work or bool(fitting)
         passed |= _passed(entry)
+    if strangers:
+        return Meant(passed)
     family = context.ground.family
     if family is not None and context.ground.pure and context.knows(family, sex=sex) is not False:
         return Meant(passed | {family})

@@ -172,14 +172,16 @@ def _street(context: Context, mention: Mention) -> Claim:
 def _narrowed(context: Context, candidates: Parties) -> Parties | None:
     """The one candidate whose ground this is, of whom this unit speaks, or of whom the last one spoke; else `None`.
 
-    In a heading it is the one whose own name or number stands beside it.
+    In a heading it is the one whose own name or number stands beside it. On the ground of one candidate nobody can
+    tell that another is meant.
     """
     if context.heading and len(context.named) == 1 and context.named <= candidates:
         return context.named
     if context.ground.pure and context.ground.owner is not None and context.ground.owner <= candidates:
         return context.ground.owner
     here = NOBODY.union(*(figure.parties for figure in context.here)) if context.here else NOBODY
-    for spoken in (here, context.last):
+    last = context.last if context.floor and context.floor[-1].firm else NOBODY
+    for spoken in (here, last):
         if len(spoken) == 1 and spoken <= candidates:
-            return spoken
+            return None if context.ground.family in candidates - spoken else spoken
     return None
