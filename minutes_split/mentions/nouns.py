@@ -30,7 +30,9 @@ class Nouns(Numbers):
             return after
         if form == "" and token.shape == LOWER and not phrase.many and phrase.form in ("boy", "girl"):
             form = "indefinite"
-        if form == "none" or (form == "indefinite" and not owned and self._says_what(place, after, phrase)):
+        if form == "none" or (
+            form == "indefinite" and not owned and (self._describes(place) or self._apposes(place, after, phrase))
+        ):
             return after
         if form == "counted" and not phrase.many and self.tokens[place - 1].shape == DIGITS:
             form = ""  # "18/22 FOSTER CARER REVIEW"
@@ -81,9 +83,6 @@ class Nouns(Numbers):
                 owned=owned,
             )
         return after
-
-    def _says_what(self, place: int, after: int, phrase: Phrase) -> bool:
-        return self._describes(place) or self._apposes(place, after, phrase)
 
     def _apposes(self, place: int, after: int, phrase: Phrase) -> bool:
         """ "Mr Olawale, an accountant,": says what somebody is who has just been named."""

@@ -164,14 +164,15 @@ class Reading:
 
     def _role_ends(self, place: int) -> bool:
         """Whether the expression right before this word is a role ("health visitor Ann Boyd", "HV Denise")."""
-        for back in (1, 2, 3):
-            start = place - back
-            if start < 0:
-                return False
+        return self._role_before(place) is not None and joined(self.text, self.tokens[place - 1], self.tokens[place])
+
+    def _role_before(self, place: int) -> str | None:
+        """ "role" or "title", if such an expression ends before this word, whatever mark stands between."""
+        for start in range(place - 1, max(-1, place - 5), -1):
             phrase, end = self._phrase_at(start)
             if phrase is not None and end == place and phrase.kind in ("role", "title"):
-                return joined(self.text, self.tokens[place - 1], self.tokens[place])
-        return False
+                return phrase.kind
+        return None
 
     def _works_beside(self, place: int, after: int) -> bool:
         """Whether a role stands right before the name, or behind it after a comma, a bracket or a dash."""
@@ -217,11 +218,7 @@ class Reading:
             return False
         if self.tokens[place - 1].key in self.grammar.apposed:
             return True
-        for start in range(max(0, place - 4), place):
-            phrase, end = self._phrase_at(start)
-            if phrase is not None and phrase.kind == "role" and end == place:
-                return True
-        return False
+        return self._role_before(place) == "role"
 
     def _represents(self, after: int) -> bool:
         """ "Mr Jones of the council": a name with a title, and the agency behind it."""
